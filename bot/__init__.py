@@ -1,0 +1,1 @@
+"""Целевой маршрут: from an official order to a nudge in the chat."""
