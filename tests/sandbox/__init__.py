@@ -1,0 +1,1 @@
+"""The local Telegram is real code: it has tests of its own."""
