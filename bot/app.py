@@ -1,0 +1,136 @@
+"""The composition root: settings → database → services → dispatcher → jobs."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from bot.clock import Clock
+from bot.handlers import routers
+from bot.handlers.access import WhoSpeaks
+from bot.handlers.notices import render
+from bot.jobs import Jobs
+from bot.messenger.form_storage import FormStorage
+from bot.messenger.inbox import Inbox
+from bot.messenger.pace import Pace
+from bot.messenger.sender import Sender
+from bot.models import Database, schema
+from bot.services.assignments import Assignments
+from bot.services.board import Board
+from bot.services.calendar import Calendar
+from bot.services.control import Control
+from bot.services.cycle_plan import CyclePlan
+from bot.services.organisations import Organisations
+from bot.services.people import People
+from bot.services.reminders import Reminders
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+DRAIN_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, by the name under which handlers ask for it."""
+
+    people: People
+    organisations: Organisations
+    cycle_plan: CyclePlan
+    assignments: Assignments
+    control: Control
+    board: Board
+    calendar: Calendar
+    reminders: Reminders
+
+
+@dataclass
+class App:
+    """The running product. `start` → work → `stop`; `settle` does all that is due, for demo and tests."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    bot: Bot
+    dispatcher: Dispatcher
+    services: Services
+    inbox: Inbox
+    sender: Sender
+    jobs: Jobs
+    _poller: asyncio.Task[None] | None = field(default=None)
+
+    async def prepare(self) -> None:
+        """Bring the schema up, take up what an earlier run left."""
+        await schema.upgrade(self.db)
+        await self.services.organisations.ensure_built_in()
+        await self.sender.recover()
+        await self.inbox.recover()
+
+    async def start(self) -> None:
+        """Begin to poll and to tick."""
+        self.jobs.start()
+        self._poller = asyncio.create_task(self.inbox.poll())
+
+    async def run(self) -> None:
+        """Work until cancelled; a refused token ends it."""
+        await self.start()
+        assert self._poller is not None
+        await self._poller
+
+    async def settle(self) -> None:
+        """Fetch, handle and deliver until nothing is left to do now (no background work needed)."""
+        while True:
+            fetched = await self.inbox.poll_once(0)
+            await self.inbox.settled()
+            delivered = await self.sender.deliver()
+            if not fetched and not delivered:
+                return
+
+    async def stop(self) -> None:
+        """Finish what is under way, then let go of everything."""
+        self.jobs.stop()
+        if self._poller is not None:
+            self._poller.cancel()
+            await asyncio.gather(self._poller, return_exceptions=True)
+        await self.inbox.close(DRAIN_SECONDS)
+        await self.bot.session.close()
+        await self.db.close()
+
+
+def build(
+    settings: Settings, clock: Clock, token: str, api_url: str | None = None, *, paced: bool = True
+) -> App:
+    """Wire everything; nothing is started and nothing outside is touched yet.
+
+    `paced=False` lets messages go at once: only for a local Telegram.
+    """
+    db = Database(settings.database_url)
+    services = Services(
+        people=People(db, clock, settings),
+        organisations=Organisations(db, clock),
+        cycle_plan=CyclePlan(db, clock, settings),
+        assignments=Assignments(db, clock, settings),
+        control=Control(db, clock, settings),
+        board=Board(db, clock, settings),
+        calendar=Calendar(db, clock, settings),
+        reminders=Reminders(db, clock, settings),
+    )
+    server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
+    bot = Bot(
+        token,
+        session=AiohttpSession(api=server),
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+    )
+    dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
+    dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
+    dispatcher.include_routers(*routers())
+    inbox = Inbox(db, clock, bot, dispatcher, services.people.report_parked)
+    pace = Pace(settings.bulk_rate, settings.chat_rate) if paced else Pace(None, None)
+    sender = Sender(db, clock, bot, pace, render)
+    jobs = Jobs(clock, services.reminders, inbox, sender)
+    return App(settings, clock, db, bot, dispatcher, services, inbox, sender, jobs)

@@ -1,0 +1,31 @@
+"""What a person presses and types: one router per topic, its keyboards beside it."""
+
+import importlib
+
+from aiogram import Router
+
+TOPICS = (
+    "errors",
+    "start",
+    "menu",
+    "plan_import",
+    "plan_dates",
+    "assignments",
+    "evidence",
+    "control",
+    "board",
+    "people",
+    "organisations",
+    "calendar",
+    "deputy",
+    "fallback",
+)
+"""The order in which routers are asked; the last one understands everything."""
+
+
+def routers() -> list[Router]:
+    """The routers of all topics, free to join a dispatcher (an earlier one has let go of them)."""
+    found: list[Router] = [importlib.import_module(f"bot.handlers.{topic}").router for topic in TOPICS]
+    for router in found:
+        router._parent_router = None  # tests build the product many times; aiogram has no way to detach
+    return found

@@ -1,0 +1,113 @@
+"""The menu of a person's roles, the language, help."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from bot.handlers.access import STAFF
+from bot.handlers.calendar_keyboard import NOTHING
+from bot.handlers.replies import answer, button, in_rows, rows, say, show
+from bot.messenger.rendered import Rendered
+from bot.models import Role
+from bot.services.people import Actor, People
+from bot.texts import LANGUAGES, Words
+
+router = Router(name="menu")
+
+
+class MenuTap(CallbackData, prefix="m"):
+    """Go to a part of the menu."""
+
+    to: str
+
+
+class LanguageTap(CallbackData, prefix="lang"):
+    """A language was chosen."""
+
+    code: str
+
+
+MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
+    ("tasks", (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)),
+    ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
+    ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
+    ("plans", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
+    ("unreachable", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
+    ("people", (Role.ADMINISTRATOR,)),
+    ("organisations", (Role.ADMINISTRATOR,)),
+    ("calendar", (Role.ADMINISTRATOR,)),
+    ("deputy", tuple(Role)),
+    ("language", tuple(Role)),
+)
+"""Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""
+
+
+def menu_button(words: Words) -> InlineKeyboardButton:
+    """«Меню», the way back from anywhere."""
+    return button(words.label("menu"), MenuTap(to="menu").pack())
+
+
+def menu(actor: Actor, words: Words) -> Rendered:
+    """What the person can do."""
+    buttons = [
+        button(words.label(f"menu-{name}"), MenuTap(to=name).pack())
+        for name, allowed in MENU
+        if actor.has(*allowed)
+    ]
+    return Rendered(words.html("menu-head"), rows(*in_rows(buttons, 2)))
+
+
+def language_choice(words: Words) -> Rendered:
+    """The languages, each in its own name."""
+    names = [button(Words(code).label("language-name"), LanguageTap(code=code).pack()) for code in LANGUAGES]
+    return Rendered(words.html("language-ask"), rows(names, [menu_button(words)]))
+
+
+@router.message(Command("menu"), STAFF)
+async def show_menu(message: Message, actor: Actor, words: Words, state: FSMContext) -> None:
+    """/menu: also leaves whatever form was being filled in."""
+    await state.clear()
+    await say(message, menu(actor, words))
+
+
+@router.callback_query(MenuTap.filter(F.to == "menu"), STAFF)
+async def open_menu(tap: CallbackQuery, actor: Actor, words: Words, state: FSMContext) -> None:
+    """«Меню» under a message."""
+    await state.clear()
+    await show(tap, menu(actor, words), fresh=True)
+
+
+@router.message(Command("help"), STAFF)
+async def help_(message: Message, words: Words) -> None:
+    """/help."""
+    await say(message, Rendered(words.html("help"), rows([menu_button(words)])))
+
+
+@router.message(Command("language"), STAFF)
+async def ask_language(message: Message, words: Words) -> None:
+    """/language."""
+    await say(message, language_choice(words))
+
+
+@router.callback_query(MenuTap.filter(F.to == "language"), STAFF)
+async def open_language(tap: CallbackQuery, words: Words) -> None:
+    """«Язык» in the menu."""
+    await show(tap, language_choice(words))
+
+
+@router.callback_query(LanguageTap.filter(), STAFF)
+async def choose_language(
+    tap: CallbackQuery, callback_data: LanguageTap, actor: Actor, people: People
+) -> None:
+    """From now on everything comes in this language."""
+    code = callback_data.code if callback_data.code in LANGUAGES else actor.language
+    await people.set_language(actor, code)
+    await show(tap, menu(actor, Words(code)), toast=Words(code).label("language-set"))
+
+
+@router.callback_query(F.data == NOTHING)
+async def nothing(tap: CallbackQuery) -> None:
+    """A button that only shows something."""
+    await answer(tap)

@@ -1,0 +1,61 @@
+"""The one reply of a handler: in place where a button was pressed, else a new message."""
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+
+from bot.messenger.rendered import Rendered
+
+TOAST_LIMIT = 200
+
+
+async def show(
+    tap: CallbackQuery, rendered: Rendered, *, toast: str | None = None, fresh: bool = False
+) -> None:
+    """Replace the message under the button, or send a new one (`fresh`, or it cannot be edited)."""
+    await answer(tap, toast)
+    message = tap.message
+    if fresh or message is None or isinstance(message, InaccessibleMessage):
+        await say(tap, rendered)
+        return
+    try:
+        await message.edit_text(rendered.text, reply_markup=rendered.keyboard)
+    except TelegramBadRequest as error:
+        if "not modified" not in error.message:
+            await say(tap, rendered)
+
+
+async def say(event: Message | CallbackQuery, rendered: Rendered) -> None:
+    """Send a new message to the person."""
+    assert event.bot is not None
+    assert event.from_user is not None
+    await event.bot.send_message(event.from_user.id, rendered.text, reply_markup=rendered.keyboard)
+
+
+async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """End the waiting of the button; a tap that is too old to be answered is still a tap."""
+    try:
+        await tap.answer(text[:TOAST_LIMIT] if text else None, show_alert=alert)
+    except TelegramBadRequest as error:
+        if "too old" not in error.message and "invalid" not in error.message:
+            raise
+
+
+def button(text: str, data: str) -> InlineKeyboardButton:
+    """A button with callback data."""
+    return InlineKeyboardButton(text=text, callback_data=data)
+
+
+def rows(*lines: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    """A keyboard of the lines that are not empty."""
+    return InlineKeyboardMarkup(inline_keyboard=[line for line in lines if line])
+
+
+def in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    """Buttons broken into lines of at most `width`."""
+    return [buttons[start : start + width] for start in range(0, len(buttons), width)]

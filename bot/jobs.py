@@ -1,0 +1,33 @@
+"""The ticks: a handful of interval jobs, each one call of a service; nothing else keeps time."""
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.messenger.inbox import Inbox
+from bot.messenger.sender import Sender
+from bot.services.reminders import Reminders
+
+REMIND_SECONDS = 20
+DELIVER_SECONDS = 1
+CLEAN_HOURS = 6
+
+
+class Jobs:
+    """Starts and stops the ticks."""
+
+    def __init__(self, clock: Clock, reminders: Reminders, inbox: Inbox, sender: Sender) -> None:
+        # A tick that is late still has to run (the default drops it after one second), but only once.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=clock.zone, job_defaults=defaults)
+        self._scheduler.add_job(reminders.tick, "interval", seconds=REMIND_SECONDS, id="remind")
+        self._scheduler.add_job(sender.deliver, "interval", seconds=DELIVER_SECONDS, id="deliver")
+        self._scheduler.add_job(inbox.forget_handled, "interval", hours=CLEAN_HOURS, id="clean")
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No further tick begins."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

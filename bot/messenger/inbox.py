@@ -1,0 +1,190 @@
+"""Updates, durable: stored before they are confirmed, handled in order within a chat, in parallel across.
+
+`Inbox.poll` fetches and stores; only the next fetch confirms the stored ones to the messenger, so a kill
+at any moment loses nothing. An update that fails three times is parked and reported.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.types import Update
+from sqlalchemy import delete, func, select, update
+
+from bot.clock import Clock
+from bot.models import Database, InboxUpdate, UpdateState
+from bot.services.outbox import insert_new
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 3
+PARALLEL_CHATS = 16
+KEEP_HANDLED = timedelta(days=2)  # Telegram itself repeats for at most a day
+PAUSE_AFTER_FAILURE = 3.0
+
+
+class Inbox:
+    """Stores updates and hands them to the dispatcher."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        report_parked: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._report_parked = report_parked
+        self._lanes: dict[int, deque[Update]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(PARALLEL_CHATS)
+        self._closing = False
+        self._offset: int | None = None
+
+    async def recover(self) -> None:
+        """Take up what an earlier run stored and did not finish."""
+        async with self._db.reading() as session:
+            payloads = (
+                await session.scalars(
+                    select(InboxUpdate.payload)
+                    .where(InboxUpdate.state == UpdateState.PENDING)
+                    .order_by(InboxUpdate.update_id)
+                )
+            ).all()
+            newest = await session.scalar(select(func.max(InboxUpdate.update_id)))
+        self._offset = None if newest is None else newest + 1
+        for payload in payloads:
+            self._queue(Update.model_validate_json(payload, context={"bot": self._bot}))
+
+    async def poll_once(self, seconds: int) -> int:
+        """One long poll of at most `seconds`: fetch, store, start handling; returns how many."""
+        updates = await self._bot.get_updates(
+            offset=self._offset,
+            timeout=seconds,
+            allowed_updates=self._dispatcher.resolve_used_update_types(),
+            request_timeout=seconds + 15,
+        )
+        if updates:
+            await self.store(updates)
+            self._offset = updates[-1].update_id + 1
+        return len(updates)
+
+    async def poll(self) -> None:
+        """Poll until cancelled; a failing network or a second poller is waited out."""
+        while not self._closing:
+            try:
+                await self.poll_once(25)
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramConflictError:
+                log.error("second_poller", remedy="one process per token: stop the other one")
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+            except TelegramAPIError as error:
+                log.warning("poll_failed", error=type(error).__name__)
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+
+    async def store(self, updates: Sequence[Update]) -> None:
+        """Keep the updates, drop the repeated ones, start handling the rest."""
+        now = self._clock.now()
+        async with self._db.transaction() as session:
+            known = set(
+                await session.scalars(
+                    select(InboxUpdate.update_id).where(
+                        InboxUpdate.update_id.in_([each.update_id for each in updates])
+                    )
+                )
+            )
+            fresh = [each for each in updates if each.update_id not in known]
+            rows = [
+                {
+                    "update_id": each.update_id,
+                    "chat_key": chat_key(each),
+                    "payload": each.model_dump_json(exclude_none=True),
+                    "state": UpdateState.PENDING,
+                    "attempts": 0,
+                    "received_at": now,
+                }
+                for each in fresh
+            ]
+            await insert_new(session, InboxUpdate, rows)
+        for each in fresh:
+            self._queue(each)
+
+    async def settled(self) -> None:
+        """Wait until everything that was stored has been handled."""
+        while self._workers:
+            await asyncio.gather(*self._workers)
+
+    async def close(self, limit: float) -> None:
+        """Finish what is being handled within `limit` seconds; the rest stays stored for the next run."""
+        self._closing = True
+        if self._workers:
+            _, late = await asyncio.wait(set(self._workers), timeout=limit)
+            for worker in late:
+                worker.cancel()
+
+    async def forget_handled(self) -> None:
+        """Delete handled updates that can no longer be repeated."""
+        async with self._db.transaction() as session:
+            await session.execute(
+                delete(InboxUpdate).where(
+                    InboxUpdate.state == UpdateState.DONE,
+                    InboxUpdate.received_at < self._clock.now() - KEEP_HANDLED,
+                )
+            )
+
+    def _queue(self, incoming: Update) -> None:
+        key = chat_key(incoming)
+        if key in self._lanes:
+            self._lanes[key].append(incoming)
+            return
+        self._lanes[key] = deque([incoming])
+        worker = asyncio.create_task(self._work(key))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def _work(self, key: int) -> None:
+        lane = self._lanes[key]
+        async with self._places:
+            while lane and not self._closing:
+                await self._handle(lane[0])
+                lane.popleft()
+        del self._lanes[key]
+
+    async def _handle(self, incoming: Update) -> None:
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            try:
+                await self._dispatcher.feed_update(self._bot, incoming)
+            except Exception as error:  # any fault of a handler must not stop the other chats
+                log.exception("handler_failed", update_id=incoming.update_id, error=type(error).__name__)
+                await self._mark(incoming, UpdateState.PENDING, attempt)
+            else:
+                await self._mark(incoming, UpdateState.DONE, attempt)
+                return
+        await self._mark(incoming, UpdateState.PARKED, MOST_ATTEMPTS)
+        await self._report_parked(incoming.update_id)
+
+    async def _mark(self, incoming: Update, state: UpdateState, attempts: int) -> None:
+        async with self._db.transaction() as session:
+            await session.execute(
+                update(InboxUpdate)
+                .where(InboxUpdate.update_id == incoming.update_id)
+                .values(state=state, attempts=attempts)
+            )
+
+
+def chat_key(incoming: Update) -> int:
+    """The chat (else the person) an update belongs to: the unit of ordering."""
+    event = incoming.event
+    chat = getattr(event, "chat", None) or getattr(getattr(event, "message", None), "chat", None)
+    person = getattr(event, "from_user", None) or getattr(event, "user", None)
+    source = chat or person
+    return source.id if source is not None else 0

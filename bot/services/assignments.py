@@ -1,0 +1,413 @@
+"""The executor's side: take on, report, ask, hand over. Every tap can be repeated without harm."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.errors import DomainError, NotAllowed, NotFound
+from bot.models import (
+    Assignment,
+    AssignmentState,
+    Audience,
+    Completion,
+    Database,
+    EvidenceKind,
+    Membership,
+    Occurrence,
+    Organisation,
+    PlanItem,
+    Reminder,
+    Request,
+    RequestKind,
+    Role,
+)
+from bot.services.audit import note
+from bot.services.cards import Card, make_card
+from bot.services.ladder import Step
+from bot.services.news import Subject, load_subject, tell
+from bot.services.outbox import insert_new
+from bot.services.people import Actor
+from bot.services.schedule import reminder_row, rules
+from bot.settings import Settings
+
+TEXT_LIMIT = 2000
+EXTENSION_LIMIT_DAYS = 120
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was handed in, for the card."""
+
+    completion_id: int
+    evidence: EvidenceKind
+    text: str
+    file_id: str | None
+    file_name: str | None
+    created_on: date
+    accepted: bool | None
+    reason: str
+    progress: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request that waits for a decision or an answer, for the card."""
+
+    request_id: int
+    kind: RequestKind
+    text: str
+    wanted_day: date | None
+
+
+@dataclass(frozen=True)
+class AssignmentView:
+    """An assignment as one person may see it."""
+
+    card: Card
+    may_act: bool
+    may_decide: bool
+    evidence: tuple[EvidenceKind, ...]
+    reports: tuple[Report, ...]
+    questions: tuple[Question, ...]
+    taken_by: str | None
+    """Role and position of who took it on; never a name."""
+
+    @property
+    def to_review(self) -> Report | None:
+        """The report that waits for the controller (what was added to it later goes with it)."""
+        waiting = [r for r in self.reports if r.accepted is None and not r.progress]
+        return waiting[0] if self.card.state is AssignmentState.REPORTED and waiting else None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a person sent as proof; `source` is the message it came in."""
+
+    source: str
+    kind: EvidenceKind
+    text: str = ""
+    file_id: str | None = None
+    file_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the organisation who can take an assignment."""
+
+    person_id: int
+    role: Role
+    position: str
+
+
+@dataclass(frozen=True)
+class Assignments:
+    """Use cases of those who have to act; every public method is one transaction."""
+
+    db: Database
+    clock: Clock
+    settings: Settings
+
+    async def mine(self, actor: Actor) -> list[Card]:
+        """What waits for the person's organisations, the most urgent first."""
+        async with self.db.reading() as session:
+            made = await rules(session, self.settings, self.clock.today())
+            waiting = [state for state in AssignmentState if state.is_waiting]
+            rows = await session.execute(
+                select(Assignment, Occurrence, PlanItem, Organisation.name)
+                .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
+                .join(PlanItem, PlanItem.id == Occurrence.item_id)
+                .join(Organisation, Organisation.id == Assignment.organisation_id)
+                .where(
+                    Assignment.organisation_id.in_(actor.organisation_ids),
+                    Assignment.state.in_(waiting),
+                )
+                .order_by(Assignment.due, PlanItem.position)
+            )
+            return [make_card(*row, made) for row in rows]
+
+    async def view(self, actor: Actor, assignment_id: int) -> AssignmentView:
+        """The card with what has happened to it."""
+        async with self.db.reading() as session:
+            subject = await self._visible(session, actor, assignment_id)
+            return await self._view(session, actor, subject)
+
+    async def promise(self, actor: Actor, assignment_id: int, day: date) -> AssignmentView:
+        """«Принято»: the person takes it on and names a day; the ladder keeps silent until then."""
+        today = self.clock.today()
+        async with self.db.transaction() as session:
+            subject = await self._own(session, actor, assignment_id)
+            assignment = subject.assignment
+            made = await rules(session, self.settings, today)
+            if (assignment.person_id, assignment.promised) != (actor.person_id, day):
+                _must_wait(assignment)
+                if day < today:
+                    raise DomainError("promise-in-the-past")
+                limit = made.effective(assignment.due) if assignment.due else None
+                if limit is not None and today <= limit < day:
+                    raise DomainError("promise-after-due", due=limit)
+                assignment.person_id = actor.person_id
+                assignment.promised = day
+                assignment.state = AssignmentState.PROMISED
+                self._note(session, actor, "promised", assignment, day=day.isoformat())
+                broken = Step(f"broken:{day}", made.calendar.shift(day, 1), Audience.RESPONSIBLE)
+                await insert_new(session, Reminder, [reminder_row(assignment.id, broken)])
+            return await self._view(session, actor, subject)
+
+    async def complete(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
+        """«Готово» with evidence: goes to the controller; while it waits there, more can be added.
+
+        The same message again changes nothing.
+        """
+        async with self.db.transaction() as session:
+            subject = await self._own(session, actor, assignment_id)
+            if await _known(session, Completion, assignment_id, evidence.source) is not None:
+                pass
+            elif subject.assignment.state is AssignmentState.REPORTED:
+                await self._add_completion(session, actor, subject, evidence, progress=False)
+            else:
+                _must_wait(subject.assignment)
+                completion = await self._add_completion(session, actor, subject, evidence, progress=False)
+                subject.assignment.state = AssignmentState.REPORTED
+                subject.assignment.person_id = actor.person_id
+                subject.assignment.reported_on = subject.assignment.reported_on or self.clock.today()
+                self._note(session, actor, "reported", subject.assignment, completion=completion.id)
+                await self._tell(
+                    session,
+                    subject,
+                    Audience.CONTROLLER,
+                    f"review:{completion.id}",
+                    text=completion.text,
+                    file_name=completion.file_name or "",
+                )
+            return await self._view(session, actor, subject)
+
+    async def report_progress(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
+        """The answer to the monthly question of continuing work; nothing is closed by it."""
+        async with self.db.transaction() as session:
+            subject = await self._own(session, actor, assignment_id)
+            if await _known(session, Completion, assignment_id, evidence.source) is None:
+                _must_wait(subject.assignment)
+                completion = await self._add_completion(session, actor, subject, evidence, progress=True)
+                self._note(session, actor, "progress told", subject.assignment, completion=completion.id)
+            return await self._view(session, actor, subject)
+
+    async def ask_help(self, actor: Actor, assignment_id: int, source: str, text: str) -> AssignmentView:
+        """«Нужна помощь»: the question goes to the methodist."""
+        return await self._ask(actor, assignment_id, RequestKind.HELP, source, text, None, Audience.METHODIST)
+
+    async def dispute(self, actor: Actor, assignment_id: int, source: str, reason: str) -> AssignmentView:
+        """«Не наше»: back to the controller with the reason; nudges stop until the decision."""
+        return await self._ask(
+            actor, assignment_id, RequestKind.DISPUTE, source, reason, None, Audience.CONTROLLER
+        )
+
+    async def ask_extension(
+        self, actor: Actor, assignment_id: int, source: str, day: date, reason: str
+    ) -> AssignmentView:
+        """A later day than the order gives: the controller decides."""
+        return await self._ask(
+            actor, assignment_id, RequestKind.EXTENSION, source, reason, day, Audience.CONTROLLER
+        )
+
+    async def colleagues(self, actor: Actor, assignment_id: int) -> list[Colleague]:
+        """To whom the assignment can be handed over."""
+        async with self.db.reading() as session:
+            subject = await self._own(session, actor, assignment_id)
+            rows = await session.execute(
+                select(Membership.person_id, Membership.role, Membership.position)
+                .where(
+                    Membership.organisation_id == subject.organisation.id,
+                    Membership.ended_at.is_(None),
+                    Membership.person_id != actor.person_id,
+                )
+                .order_by(Membership.id)
+            )
+            found = {person: Colleague(person, role, position) for person, role, position in rows}
+        if not found:
+            raise DomainError("hand-over-nobody")
+        return list(found.values())
+
+    async def hand_over(self, actor: Actor, assignment_id: int, person_id: int) -> AssignmentView:
+        """«Передать»: another person of the organisation is responsible from now on."""
+        async with self.db.transaction() as session:
+            subject = await self._own(session, actor, assignment_id)
+            member = await session.scalar(
+                select(Membership.id).where(
+                    Membership.person_id == person_id,
+                    Membership.organisation_id == subject.organisation.id,
+                    Membership.ended_at.is_(None),
+                )
+            )
+            if member is None:
+                raise NotFound
+            if subject.assignment.person_id != person_id:
+                _must_wait(subject.assignment)
+                subject.assignment.person_id = person_id
+                subject.assignment.promised = None
+                subject.assignment.state = AssignmentState.OPEN
+                entry = self._note(session, actor, "handed over", subject.assignment, to=person_id)
+                await session.flush()
+                await self._tell(session, subject, Audience.RESPONSIBLE, f"handed:{entry}")
+            return await self._view(session, actor, subject)
+
+    async def _ask(
+        self,
+        actor: Actor,
+        assignment_id: int,
+        kind: RequestKind,
+        source: str,
+        text: str,
+        day: date | None,
+        audience: Audience,
+    ) -> AssignmentView:
+        async with self.db.transaction() as session:
+            subject = await self._own(session, actor, assignment_id)
+            assignment = subject.assignment
+            if await _known(session, Request, assignment_id, source) is None:
+                _must_wait(assignment)
+                if kind is RequestKind.EXTENSION:
+                    _must_be_later(day, assignment.due, self.clock.today())
+                request = Request(
+                    assignment_id=assignment.id,
+                    person_id=actor.person_id,
+                    source=source,
+                    kind=kind,
+                    text=text.strip()[:TEXT_LIMIT],
+                    wanted_day=day,
+                    created_at=self.clock.now(),
+                )
+                session.add(request)
+                if kind is RequestKind.DISPUTE:
+                    assignment.state = AssignmentState.DISPUTED
+                await session.flush()
+                self._note(session, actor, f"asked {kind.value}", assignment, request=request.id)
+                await self._tell(
+                    session,
+                    subject,
+                    audience,
+                    f"request:{request.id}",
+                    text=request.text,
+                    request=kind.value,
+                    day=day.isoformat() if day else "",
+                )
+            return await self._view(session, actor, subject)
+
+    async def _add_completion(
+        self, session: AsyncSession, actor: Actor, subject: Subject, evidence: Evidence, *, progress: bool
+    ) -> Completion:
+        if not progress and evidence.kind.value not in subject.item.evidence:
+            raise DomainError("evidence-other-kind")
+        completion = Completion(
+            assignment_id=subject.assignment.id,
+            person_id=actor.person_id,
+            source=evidence.source,
+            evidence=evidence.kind,
+            text=evidence.text.strip()[:TEXT_LIMIT],
+            file_id=evidence.file_id,
+            file_name=evidence.file_name,
+            progress=progress,
+            created_at=self.clock.now(),
+        )
+        session.add(completion)
+        await session.flush()
+        return completion
+
+    async def _visible(self, session: AsyncSession, actor: Actor, assignment_id: int) -> Subject:
+        subject = await load_subject(session, assignment_id)
+        if subject is None:
+            raise NotFound
+        if subject.organisation.id not in actor.organisation_ids and not actor.controls:
+            raise NotAllowed
+        return subject
+
+    async def _own(self, session: AsyncSession, actor: Actor, assignment_id: int) -> Subject:
+        subject = await self._visible(session, actor, assignment_id)
+        if subject.organisation.id not in actor.organisation_ids:
+            raise NotAllowed
+        return subject
+
+    async def _view(self, session: AsyncSession, actor: Actor, subject: Subject) -> AssignmentView:
+        made = await rules(session, self.settings, self.clock.today())
+        completions = await session.scalars(
+            select(Completion)
+            .where(Completion.assignment_id == subject.assignment.id)
+            .order_by(Completion.id)
+        )
+        requests = await session.scalars(
+            select(Request)
+            .where(Request.assignment_id == subject.assignment.id, Request.decided_at.is_(None))
+            .order_by(Request.id)
+        )
+        return AssignmentView(
+            card=subject.card(made),
+            may_act=subject.organisation.id in actor.organisation_ids,
+            may_decide=actor.controls,
+            evidence=tuple(EvidenceKind(kind) for kind in subject.item.evidence),
+            reports=tuple(
+                Report(
+                    completion_id=c.id,
+                    evidence=c.evidence,
+                    text=c.text,
+                    file_id=c.file_id,
+                    file_name=c.file_name,
+                    created_on=self.clock.at(c.created_at).date(),
+                    accepted=c.accepted,
+                    reason=c.reason,
+                    progress=c.progress,
+                )
+                for c in completions
+            ),
+            questions=tuple(Question(r.id, r.kind, r.text, r.wanted_day) for r in requests),
+            taken_by=await _role_of(session, subject),
+        )
+
+    async def _tell(
+        self, session: AsyncSession, subject: Subject, audience: Audience, step: str, **details: str
+    ) -> None:
+        await tell(session, self.clock, self.settings, subject, audience, step, **details)
+
+    def _note(
+        self, session: AsyncSession, actor: Actor, action: str, assignment: Assignment, **details: object
+    ) -> str:
+        now = self.clock.now()
+        note(session, now, actor.person_id, action, "assignment", assignment.id, **details)
+        return now.strftime("%Y%m%d%H%M%S")
+
+
+def _must_wait(assignment: Assignment) -> None:
+    """Refuse where the executor has nothing to do any more, saying why."""
+    if not assignment.state.is_waiting:
+        raise DomainError(f"assignment-is-{assignment.state.value}")
+
+
+def _must_be_later(day: date | None, due: date | None, today: date) -> None:
+    if day is None or due is None or day <= max(due, today):
+        raise DomainError("extension-not-later")
+    if (day - max(due, today)).days > EXTENSION_LIMIT_DAYS:
+        raise DomainError("extension-too-far", days=EXTENSION_LIMIT_DAYS)
+
+
+async def _known(
+    session: AsyncSession, table: type[Completion] | type[Request], assignment_id: int, source: str
+) -> int | None:
+    found: int | None = await session.scalar(
+        select(table.id).where(table.assignment_id == assignment_id, table.source == source)
+    )
+    return found
+
+
+async def _role_of(session: AsyncSession, subject: Subject) -> str | None:
+    if subject.assignment.person_id is None:
+        return None
+    row = (
+        await session.execute(
+            select(Membership.role, Membership.position).where(
+                Membership.person_id == subject.assignment.person_id,
+                Membership.organisation_id == subject.organisation.id,
+            )
+        )
+    ).first()
+    return None if row is None else (row.position or row.role.value)

@@ -1,0 +1,78 @@
+"""An assignment as it is quoted to people: number, title, deadline text of the order, expected result."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+from bot.models import Assignment, AssignmentState, Occurrence, OccurrenceKind, PlanItem
+from bot.services.schedule import Rules
+
+_DATES = ("opens", "due", "effective", "promised")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A snapshot; `step` says why it is shown («before», «overdue», «review», «» for no reason)."""
+
+    assignment_id: int
+    item: str
+    title: str
+    phrase: str
+    result: str
+    organisation: str
+    kind: OccurrenceKind
+    state: AssignmentState
+    opens: date | None
+    due: date | None
+    effective: date | None
+    promised: date | None
+    days_left: int | None
+    late: bool
+    step: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The form kept with an outgoing message."""
+        values = asdict(self)
+        for name in _DATES:
+            values[name] = values[name].isoformat() if values[name] else None
+        return values
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Card":
+        """The snapshot again."""
+        known = {field.name: values[field.name] for field in fields(cls)}
+        for name in _DATES:
+            known[name] = date.fromisoformat(known[name]) if known[name] else None
+        known["kind"] = OccurrenceKind(known["kind"])
+        known["state"] = AssignmentState(known["state"])
+        return cls(**known)
+
+
+def make_card(
+    assignment: Assignment,
+    occurrence: Occurrence,
+    item: PlanItem,
+    organisation: str,
+    made: Rules,
+    step: str = "",
+) -> Card:
+    """The snapshot of an assignment as it stands today."""
+    effective = made.effective(assignment.due) if assignment.due else None
+    deadline = None if occurrence.kind is OccurrenceKind.ONGOING else effective
+    return Card(
+        assignment_id=assignment.id,
+        item=item.number,
+        title=item.display_title,
+        phrase=item.deadline_phrase,
+        result=item.result,
+        organisation=organisation,
+        kind=occurrence.kind,
+        state=assignment.state,
+        opens=occurrence.opens,
+        due=assignment.due,
+        effective=effective,
+        promised=assignment.promised,
+        days_left=(effective - made.today).days if effective else None,
+        late=assignment.is_late(deadline, made.today),
+        step=step,
+    )

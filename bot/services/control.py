@@ -1,0 +1,223 @@
+"""The controller's side: accept or return a report, decide requests, answer calls for help."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.errors import DomainError, NotFound
+from bot.models import (
+    AssignmentState,
+    Audience,
+    Completion,
+    Database,
+    OutboxMessage,
+    Peer,
+    Request,
+    RequestKind,
+)
+from bot.models.delivery import MessageState
+from bot.services.audit import note
+from bot.services.news import Subject, load_subject, tell
+from bot.services.people import Actor, MemberRow, member_rows, only_controlling
+from bot.services.schedule import replan_assignment, rules
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided, for the confirmation."""
+
+    assignment_id: int
+    item: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the committee's side."""
+
+    assignment_id: int
+    item: str
+    organisation: str
+    kind: str
+    """«review», or the kind of a request."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """Use cases of controllers and methodists; every public method is one transaction."""
+
+    db: Database
+    clock: Clock
+    settings: Settings
+
+    async def accept(self, actor: Actor, completion_id: int) -> Decided:
+        """«Снять с контроля»."""
+        return await self._decide_completion(actor, completion_id, accepted=True, reason="")
+
+    async def give_back(self, actor: Actor, completion_id: int, reason: str) -> Decided:
+        """«Вернуть» with a reason: the ladder goes on."""
+        return await self._decide_completion(actor, completion_id, accepted=False, reason=reason)
+
+    async def grant(self, actor: Actor, request_id: int) -> Decided:
+        """Agree: to «не наше» (the assignment ends) or to a later day (the ladder is planned anew)."""
+        return await self._decide_request(actor, request_id, granted=True, answer="")
+
+    async def refuse(self, actor: Actor, request_id: int, answer: str) -> Decided:
+        """Refuse a request with a word of explanation."""
+        return await self._decide_request(actor, request_id, granted=False, answer=answer)
+
+    async def answer(self, actor: Actor, request_id: int, answer: str) -> Decided:
+        """Answer a call for help."""
+        return await self._decide_request(actor, request_id, granted=True, answer=answer)
+
+    async def waiting(self, actor: Actor) -> list[Waiting]:
+        """Reports and requests nobody has decided yet, oldest first."""
+        only_controlling(actor)
+        async with self.db.reading() as session:
+            found = [
+                (row.created_at, row.assignment_id, "review")
+                for row in await session.scalars(
+                    select(Completion).where(Completion.decided_at.is_(None), Completion.progress.is_(False))
+                )
+            ] + [
+                (row.created_at, row.assignment_id, row.kind.value)
+                for row in await session.scalars(select(Request).where(Request.decided_at.is_(None)))
+            ]
+            listed = []
+            for _, assignment_id, kind in sorted(found):
+                subject = await load_subject(session, assignment_id)
+                if subject is not None and subject.assignment.state is not AssignmentState.WITHDRAWN:
+                    listed.append(
+                        Waiting(assignment_id, subject.item.number, subject.organisation.name, kind)
+                    )
+            return listed
+
+    async def unreachable(self, actor: Actor) -> list[tuple[MemberRow, int]]:
+        """«Кому позвонить»: people the messenger does not reach, with the messages they missed."""
+        only_controlling(actor)
+        async with self.db.reading() as session:
+            missed: dict[int, int] = {}
+            states = (MessageState.UNREACHABLE, MessageState.FAILED, MessageState.UNCERTAIN)
+            for person_id in await session.scalars(
+                select(Peer.person_id)
+                .join(OutboxMessage, OutboxMessage.peer_id == Peer.id)
+                .where(OutboxMessage.state.in_(states))
+            ):
+                missed[person_id] = missed.get(person_id, 0) + 1
+            rows = await member_rows(session)
+        return [
+            (row, missed.get(row.person_id, 0))
+            for row in rows
+            if row.unreachable is not None or row.person_id in missed
+        ]
+
+    async def _decide_completion(
+        self, actor: Actor, completion_id: int, *, accepted: bool, reason: str
+    ) -> Decided:
+        only_controlling(actor)
+        async with self.db.transaction() as session:
+            completion = await session.get(Completion, completion_id)
+            if completion is None:
+                raise NotFound
+            subject = await self._subject(session, completion.assignment_id)
+            if completion.accepted is not None:
+                if completion.accepted is accepted:
+                    return _decided(subject)
+                raise DomainError("already-accepted" if completion.accepted else "already-returned")
+            if subject.assignment.state is not AssignmentState.REPORTED:
+                raise DomainError(f"assignment-is-{subject.assignment.state.value}")
+            now, today = self.clock.now(), self.clock.today()
+            assignment = subject.assignment
+            await session.execute(
+                update(Completion)
+                .where(
+                    Completion.assignment_id == assignment.id,
+                    Completion.decided_at.is_(None),
+                    Completion.progress.is_(False),
+                )
+                .values(accepted=accepted, reason=reason.strip(), decided_by=actor.person_id, decided_at=now)
+            )
+            if accepted:
+                assignment.state, assignment.finished_at = AssignmentState.ACCEPTED, now
+            else:
+                assignment.state, assignment.returned_on = AssignmentState.RETURNED, today
+                assignment.promised, assignment.reported_on = None, None
+                await session.flush()
+                await replan_assignment(session, assignment, await rules(session, self.settings, today))
+            note(
+                session,
+                now,
+                actor.person_id,
+                "accepted" if accepted else "returned",
+                "assignment",
+                assignment.id,
+                completion=completion.id,
+            )
+            await session.flush()
+            step = "accepted" if accepted else "returned"
+            await self._tell(session, subject, f"{step}:{completion.id}", text=reason.strip())
+            return _decided(subject)
+
+    async def _decide_request(self, actor: Actor, request_id: int, *, granted: bool, answer: str) -> Decided:
+        only_controlling(actor)
+        async with self.db.transaction() as session:
+            request = await session.get(Request, request_id)
+            if request is None:
+                raise NotFound
+            subject = await self._subject(session, request.assignment_id)
+            if request.granted is not None:
+                if request.granted is granted:
+                    return _decided(subject)
+                raise DomainError("already-decided")
+            now, today = self.clock.now(), self.clock.today()
+            request.granted, request.answer = granted, answer.strip()
+            request.decided_by, request.decided_at = actor.person_id, now
+            assignment = subject.assignment
+            if request.kind is RequestKind.DISPUTE and assignment.state is AssignmentState.DISPUTED:
+                assignment.state = AssignmentState.WITHDRAWN if granted else AssignmentState.OPEN
+                assignment.finished_at = now if granted else None
+            if request.kind is RequestKind.EXTENSION and granted:
+                assignment.due = request.wanted_day
+                assignment.promised = None
+                if assignment.state is AssignmentState.PROMISED:
+                    assignment.state = AssignmentState.OPEN
+                await session.flush()
+                await replan_assignment(session, assignment, await rules(session, self.settings, today))
+            note(
+                session,
+                now,
+                actor.person_id,
+                "request decided",
+                "assignment",
+                assignment.id,
+                request=request.id,
+                kind=request.kind.value,
+                granted=granted,
+            )
+            await session.flush()
+            await self._tell(
+                session,
+                subject,
+                f"answered:{request.id}",
+                text=request.answer,
+                request=request.kind.value,
+                granted="yes" if granted else "no",
+                day=request.wanted_day.isoformat() if request.wanted_day else "",
+            )
+            return _decided(subject)
+
+    async def _subject(self, session: AsyncSession, assignment_id: int) -> Subject:
+        subject = await load_subject(session, assignment_id)
+        if subject is None:
+            raise NotFound
+        return subject
+
+    async def _tell(self, session: AsyncSession, subject: Subject, step: str, **details: str) -> None:
+        await tell(session, self.clock, self.settings, subject, Audience.RESPONSIBLE, step, **details)
+
+
+def _decided(subject: Subject) -> Decided:
+    return Decided(subject.assignment.id, subject.item.number, subject.organisation.name)

@@ -1,0 +1,81 @@
+"""Telling somebody at once what a colleague has just decided, or in their next digest."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.models import Assignment, Audience, Occurrence, Organisation, PlanItem, Reminder
+from bot.services.cards import Card, make_card
+from bot.services.office_hours import may_speak
+from bot.services.outbox import enqueue, insert_new
+from bot.services.recipients import recipients_of
+from bot.services.schedule import rules
+from bot.settings import Settings
+
+NEWS = "news"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An assignment with everything that is quoted about it."""
+
+    assignment: Assignment
+    occurrence: Occurrence
+    item: PlanItem
+    organisation: Organisation
+
+    def card(self, made: Any, step: str = "") -> Card:
+        """How it is shown today."""
+        return make_card(self.assignment, self.occurrence, self.item, self.organisation.name, made, step)
+
+
+async def load_subject(session: AsyncSession, assignment_id: int) -> Subject | None:
+    """The assignment and what belongs to it, or None."""
+    assignment = await session.get(Assignment, assignment_id)
+    if assignment is None:
+        return None
+    occurrence = await session.get_one(Occurrence, assignment.occurrence_id)
+    return Subject(
+        assignment=assignment,
+        occurrence=occurrence,
+        item=await session.get_one(PlanItem, occurrence.item_id),
+        organisation=await session.get_one(Organisation, assignment.organisation_id),
+    )
+
+
+async def tell(
+    session: AsyncSession,
+    clock: Clock,
+    settings: Settings,
+    subject: Subject,
+    audience: Audience,
+    step: str,
+    **details: str,
+) -> None:
+    """In working hours a message now; otherwise a line in the next morning's digest.
+
+    `step` («review:7») names the event; repeating it tells nobody twice.
+    """
+    now = clock.now()
+    made = await rules(session, settings, now.date())
+    if may_speak(now, made.calendar, settings):
+        people = await recipients_of(session, settings, now.date(), subject.assignment, audience)
+        kind, _, number = step.partition(":")
+        arguments = {"card": subject.card(made, kind).to_json(), "number": number, **details}
+        await enqueue(session, people, f"{step}:{subject.assignment.id}", NEWS, arguments, not_before=now)
+        return
+    row = {
+        "assignment_id": subject.assignment.id,
+        "step": step,
+        "audience": audience,
+        "day": _coming_morning(now.date(), now.time() < settings.digest_time, made.calendar),
+    }
+    await insert_new(session, Reminder, [row])
+
+
+def _coming_morning(day: date, before_digest: bool, calendar: Any) -> date:
+    coming: date = calendar.on_or_after(day) if before_digest else calendar.shift(day, 1)
+    return coming

@@ -1,0 +1,105 @@
+"""A municipality for a story: the product, the local Telegram and the people, in one object."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.app import App, build
+from bot.clock import Clock
+from bot.models import OrganisationKind, Role
+from bot.sandbox import LocalTelegram, Visitor
+from bot.settings import Settings
+
+TOKEN = "100200300:local-telegram-token"
+ADMINISTRATOR_ID = 900_000_001
+PLANS = Path(__file__).resolve().parent.parent / "plans"
+CYCLE_PLAN = PLANS / "ciklogramma-238-rz-2022.docx"
+START = datetime(2026, 6, 1, 10, 0)
+
+
+class City:
+    """Everything a story needs; `restart` kills the product and starts it over the same database."""
+
+    def __init__(self, telegram: LocalTelegram, clock: Clock, settings: Settings) -> None:
+        self.telegram = telegram
+        self.clock = clock
+        self.settings = settings
+        self.administrator = telegram.person("Алла Демо", "администратор", user_id=ADMINISTRATOR_ID)
+        self.app: App = build(settings, clock, TOKEN, telegram.api_url, paced=False)
+
+    async def settle(self) -> None:
+        """Let the product do all it can do now."""
+        await self.app.settle()
+
+    async def kill(self) -> None:
+        """The process is gone, in the middle of whatever it was doing; a new one takes over."""
+        await self.app.bot.session.close()
+        await self.app.db.close()
+        self.app = build(self.settings, self.clock, TOKEN, self.telegram.api_url, paced=False)
+        await self.app.prepare()
+
+    async def press(self, who: Visitor, label: str) -> None:
+        """Press a button and let the product answer."""
+        await who.press(label)
+        await self.settle()
+
+    async def say(self, who: Visitor, text: str) -> None:
+        """Type something and let the product answer."""
+        await who.say(text)
+        await self.settle()
+
+    async def morning(self, day: date, at: time = time(9, 0)) -> None:
+        """It is the morning of a day: tick, deliver."""
+        self.clock.freeze(datetime.combine(day, at))
+        await self.app.services.reminders.tick()
+        await self.settle()
+
+    async def live_until(self, last: date) -> None:
+        """Morning after morning, from tomorrow to `last`."""
+        day = self.clock.today()
+        while day < last:
+            day += timedelta(days=1)
+            await self.morning(day)
+
+    async def organisation(self, name: str, kind: OrganisationKind) -> int:
+        """An organisation, entered by the administrator."""
+        services = self.app.services
+        actor = await services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
+        assert actor is not None
+        return (await services.organisations.add(actor, name, kind)).organisation_id
+
+    async def join(self, name: str, role: Role, organisation_id: int | None = None, **extra: Any) -> Visitor:
+        """A person who accepted an invite; the greeting is on the screen."""
+        services = self.app.services
+        actor = await services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
+        assert actor is not None
+        invite = await services.people.invite(actor, role, organisation_id)
+        visitor = self.telegram.person(name, role.value, **extra)
+        await visitor.start(f"i{invite.token}")
+        await self.settle()
+        return visitor
+
+
+@asynccontextmanager
+async def city(folder: Path, start: datetime = START, **overrides: Any) -> AsyncIterator[City]:
+    """A city over an empty database in `folder`, at a standing clock."""
+    clock = Clock(ZoneInfo("Europe/Moscow"))
+    clock.freeze(start)
+    values: dict[str, Any] = {
+        "database_url": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "admin_ids": str(ADMINISTRATOR_ID),
+        "_env_file": None,
+    }
+    settings = Settings(**(values | overrides))
+    telegram = LocalTelegram(TOKEN, clock)
+    await telegram.start()
+    made = City(telegram, clock, settings)
+    try:
+        await made.app.prepare()
+        yield made
+    finally:
+        await made.app.stop()
+        await telegram.stop()
