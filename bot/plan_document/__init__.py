@@ -1,0 +1,28 @@
+"""An official document in, rows and dates out. Pure: no database, no messenger, no clock of its own."""
+
+from bot.plan_document.deadlines import read_deadline
+from bot.plan_document.document import PlanDocument, PlanRow, read_plan
+from bot.plan_document.executors import Executor, read_executors
+from bot.plan_document.failures import NotAPlan, PlanUnreadable, UnsupportedFormat
+from bot.plan_document.occurrences import Occurrence, cycle_of, occurrences, proposed_date
+from bot.plan_document.timing import Day, PlanWarning, Span, Timing
+
+__all__ = [
+    "Day",
+    "Executor",
+    "NotAPlan",
+    "Occurrence",
+    "PlanDocument",
+    "PlanRow",
+    "PlanUnreadable",
+    "PlanWarning",
+    "Span",
+    "Timing",
+    "UnsupportedFormat",
+    "cycle_of",
+    "occurrences",
+    "proposed_date",
+    "read_deadline",
+    "read_executors",
+    "read_plan",
+]

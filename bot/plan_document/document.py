@@ -1,0 +1,97 @@
+"""A file → a plan: head, sections, items with their timing and executors, and what a person should check."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bot.plan_document import checks
+from bot.plan_document.deadlines import read_deadline
+from bot.plan_document.executors import Executor, ShortNames, read_executors
+from bot.plan_document.head import read_head
+from bot.plan_document.reader import read_blocks
+from bot.plan_document.rows import RawItem, fold, read_rows
+from bot.plan_document.timing import PlanWarning, Timing
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One item as printed (whitespace folded), with what was understood of it.
+
+    `number` has no final dot and is unique within its section; `title` is the printed one, `display_title`
+    has evident slips corrected.
+    """
+
+    section: str
+    number: str
+    title: str
+    display_title: str
+    result: str
+    timing: Timing
+    executors: tuple[Executor, ...]
+    executors_text: str
+    warnings: tuple[PlanWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """An official plan; `sections` are (number, title); `period` the first and last year it is for."""
+
+    title: str
+    number: str
+    approved_on: date | None
+    organisation: str
+    period: tuple[int, int] | None
+    sections: tuple[tuple[str, str], ...]
+    items: tuple[PlanRow, ...]
+    warnings: tuple[PlanWarning, ...]
+
+
+def read_plan(
+    source: str | Path | bytes, filename: str | None = None, today: date | None = None
+) -> PlanDocument:
+    """Read a plan from a path or from the bytes of a file called `filename`.
+
+    With `today` a plan whose years are over is warned about. Raises a `PlanUnreadable` (a `NotAPlan` when the
+    file opens but holds no plan).
+    """
+    path = source if isinstance(source, bytes) else Path(source)
+    name = filename or (path.name if isinstance(path, Path) else "")
+    blocks = read_blocks(path, name)
+    raw = read_rows(blocks)
+    head = read_head(blocks)
+    short_names = ShortNames(item.cells.get("executors", "") for item in raw.items)
+    items = [_row(item, short_names) for item in raw.items]
+    found = checks.contradictions(items, head.approved_on, head.period)
+    items = [
+        replace(item, warnings=(*item.warnings, *found.get(index, ()))) for index, item in enumerate(items)
+    ]
+    return PlanDocument(
+        title=head.title,
+        number=head.number,
+        approved_on=head.approved_on,
+        organisation=head.organisation,
+        period=head.period,
+        sections=tuple(raw.sections),
+        items=tuple(items),
+        warnings=tuple(checks.of_document(items, head.period, today)),
+    )
+
+
+def _row(item: RawItem, short_names: ShortNames) -> PlanRow:
+    deadline = item.cells.get("deadline", "")
+    # read with its line breaks (a torn word is mended by them), kept on one line as all other columns
+    timing = replace(read_deadline(deadline), phrase=fold(deadline))
+    executors_text = item.cells.get("executors", "")
+    title = item.cells["title"]
+    row = PlanRow(
+        section=item.section or item.number.partition(".")[0],
+        number=item.number,
+        title=title,
+        display_title=checks.display_title(title),
+        result=checks.without_repetition(item.cells.get("result", "")),
+        timing=timing,
+        executors=read_executors(executors_text, short_names.mapping()),
+        executors_text=executors_text,
+        warnings=(),
+    )
+    return replace(row, warnings=tuple(checks.of_row(row, item.cells.get("result", ""))))

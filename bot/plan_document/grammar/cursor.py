@@ -1,0 +1,129 @@
+"""A place in the tokens of a phrase, and the small questions the rules ask there."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.plan_document.grammar.tokens import Token, TokenKind
+
+T = TypeVar("T")
+
+_DATE_KINDS = frozenset({"date", "month", "every", "weekday", "year", "num", "roman", "time"})
+_STRONG_WORDS = frozenset({"до", "далее", "течение", "постоянно", "каждый", "весь"})
+_PREPOSITIONS = frozenset({"с", "к", "в", "по", "на", "от"})
+
+
+class Cursor:
+    """Reads tokens from left to right; a rule that does not fit puts the place back."""
+
+    def __init__(self, tokens: list[Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.place = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all tokens were read."""
+        return self.place >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The token `ahead` places on, None past the end."""
+        index = self.place + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def kind(self, ahead: int = 0) -> TokenKind | None:
+        """Kind of the token `ahead` places on."""
+        token = self.peek(ahead)
+        return token.kind if token else None
+
+    def is_word(self, *keys: str, ahead: int = 0) -> bool:
+        """Whether a dictionary word with one of these keys stands `ahead` places on."""
+        token = self.peek(ahead)
+        return token is not None and token.kind == "word" and token.value in keys
+
+    def is_mark(self, *marks: str, ahead: int = 0) -> bool:
+        """Whether one of these punctuation marks stands `ahead` places on."""
+        token = self.peek(ahead)
+        return token is not None and token.kind == "punct" and token.value in marks
+
+    def take(self, *keys: str) -> bool:
+        """Step over one dictionary word with one of these keys."""
+        if self.is_word(*keys):
+            self.place += 1
+            return True
+        return False
+
+    def take_mark(self, *marks: str) -> bool:
+        """Step over one of these punctuation marks."""
+        if self.is_mark(*marks):
+            self.place += 1
+            return True
+        return False
+
+    def take_words(self, phrase: str) -> bool:
+        """Step over these keys in this order, all or none."""
+        keys = phrase.split()
+        if all(self.is_word(key, ahead=index) for index, key in enumerate(keys)):
+            self.place += len(keys)
+            return True
+        return False
+
+    def take_number(self, *kinds: TokenKind) -> int | None:
+        """Step over a token of one of these kinds and give its number."""
+        token = self.peek()
+        if token is not None and token.kind in kinds and isinstance(token.value, int):
+            self.place += 1
+            return token.value
+        return None
+
+    def take_unknown(self, *words: str) -> bool:
+        """Step over one of these words that the dictionary gives no key."""
+        token = self.peek()
+        if token is not None and token.kind == "unknown" and token.value in words:
+            self.place += 1
+            return True
+        return False
+
+    def attempt(self, rule: Callable[["Cursor"], T | None]) -> T | None:
+        """Run a rule; put the place back when it does not fit."""
+        before = self.place
+        result = rule(self)
+        if result is None:
+            self.place = before
+        return result
+
+    def speaks_of_time(self, ahead: int = 0) -> bool:
+        """Whether something that changes a date begins here, so that free words must stop before it."""
+        token = self.peek(ahead)
+        if token is None:
+            return False
+        if token.kind in _DATE_KINDS or (token.kind == "word" and token.value in _STRONG_WORDS):
+            return True
+        if token.kind == "word" and token.value == "не" and self.is_word("позднее", "ранее", ahead=ahead + 1):
+            return True
+        following = self.peek(ahead + 1)
+        return (
+            token.kind == "word"
+            and token.value in _PREPOSITIONS
+            and following is not None
+            and following.kind in _DATE_KINDS
+        )
+
+    def take_free_words(self) -> int:
+        """Step over words up to the next mark or word of time; gives how many were taken."""
+        taken = 0
+        while not self.done and not self.speaks_of_time():
+            if self.kind() == "punct" and not (self.is_mark(".") and taken and self._abbreviation()):
+                break
+            self.place += 1
+            taken += 1
+        return taken
+
+    def _abbreviation(self) -> bool:
+        """Whether the dot here ends a shortened word: no space before, a lower-case word after."""
+        dot, following = self.peek(), self.peek(1)
+        return (
+            dot is not None
+            and following is not None
+            and following.kind in ("word", "unknown")
+            and self.text[following.start].islower()
+        )

@@ -1,0 +1,124 @@
+"""A reading said in Russian, in words that the grammar reads back to the same meaning."""
+
+from bot.plan_document.timing import Day, Span, Timing
+
+MONTHS_OF = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+_EVERY = {
+    "yearly": "ежегодно",
+    "biennial": "раз в 2 года",
+    "half_yearly": "раз в полгода",
+    "quarterly": "ежеквартально",
+    "monthly": "ежемесячно",
+    "weekly": "еженедельно",
+}
+_WEEKDAYS = {
+    "MO": "понедельник",
+    "TU": "вторник",
+    "WE": "среду",
+    "TH": "четверг",
+    "FR": "пятницу",
+    "SA": "субботу",
+    "SU": "воскресенье",
+}
+_SCHOOL_YEAR = Span(Day(9, 1), Day(5, 31))
+_YEAR = Span(Day(1, 1), Day(12, 31))
+
+
+def explain(timing: Timing) -> str:
+    """The reading in words, lower case, without a final dot."""
+    if timing.kind == "unparseable":
+        return "срок не понят"
+    parts = [_periodicity(timing), *_days(timing), _span(timing), _source(timing)]
+    said = ", ".join(part for part in parts if part)
+    if timing.years is not None:
+        years = ", ".join(str(year) for year in timing.years)
+        said = f"{said} (в {years} годах)" if said else f"в {years} годах"
+    if timing.year_offset == -1:
+        said += " года, предшествующего году договоров"
+    if timing.kind == "recurring" and not timing.deadlines and "weekday" not in timing.notes:
+        said += ", день не указан"
+    if timing.then_whole_period:
+        said += ", далее – весь период"
+    return said
+
+
+def say_day(day: Day) -> str:
+    """«15 июля 2019 года», «5 числа месяца»."""
+    if day.month is None:
+        return f"{day.day} числа месяца"
+    year = f" {day.year} года" if day.year is not None else ""
+    return f"{day.day} {MONTHS_OF[day.month - 1]}{year}"
+
+
+def _periodicity(timing: Timing) -> str:
+    if timing.notes.startswith("weekday="):
+        return _weekdays(timing.notes)
+    if timing.recurrence == "other":
+        return "" if timing.years is not None else "с другой периодичностью"
+    return _EVERY.get(timing.recurrence or "", "")
+
+
+def _weekdays(notes: str) -> str:
+    rule = dict(part.split("=", 1) for part in notes.split("; ") if "=" in part)
+    names = [_WEEKDAYS[name] for name in rule["weekday"].split(",")]
+    each = "каждую" if names[0].endswith("у") else "каждое" if names[0].endswith("е") else "каждый"
+    if "nth" not in rule:
+        return f"{each} {', '.join(names)}"
+    place = rule["nth"]
+    last = {"каждую": "последнюю", "каждое": "последнее", "каждый": "последний"}[each]
+    return f"в {last} {names[0]} месяца" if place == "-1" else f"{place.replace(',', ', ')} {names[0]} месяца"
+
+
+def _days(timing: Timing) -> list[str]:
+    return [f"до {say_day(day)}" for day in timing.deadlines]
+
+
+def _span(timing: Timing) -> str:
+    window = timing.window
+    if window is None:
+        return "постоянно" if timing.kind == "ongoing" else ""
+    if window.from_ is None or window.to is None:
+        start = f"с {say_day(window.from_)}" if window.from_ else ""
+        return f"{start}, постоянно" if timing.kind == "ongoing" and start else start
+    between = f"с {say_day(window.from_)} по {say_day(window.to)}"
+    if timing.kind != "ongoing" and not timing.deadlines:
+        return between
+    if window == _SCHOOL_YEAR:
+        return f"в течение учебного года ({between})"
+    return "в течение года" if window == _YEAR else f"в течение периода {between}"
+
+
+def _source(timing: Timing) -> str:
+    if timing.kind == "on_plan":
+        return "по отдельному плану"
+    if timing.kind != "relative":
+        return ""
+    offset = timing.notes.partition("offset=")[2].partition(";")[0]
+    return f"по событию ({_offset(offset)})" if offset else "по событию"
+
+
+def _offset(offset: str) -> str:
+    """«-2 working days» → «за 2 рабочих дня до него»; counts are said as «рабочих дней: 2»."""
+    count, _, unit = offset.partition(" ")
+    names = {
+        "days": "дней",
+        "working days": "рабочих дней",
+        "weeks": "недель",
+        "months": "месяцев",
+        "hours": "часов",
+    }
+    side = "до события" if count.startswith("-") else "после события"
+    return f"{side} {names.get(unit, unit)}: {count.lstrip('+-')}"

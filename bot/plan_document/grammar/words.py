@@ -1,0 +1,269 @@
+"""The dictionary: which printed words the grammar knows, and what each stands for.
+
+A word stands for an `Entry(kind, value)`. Kinds: `month` 1–12, `weekday` 0–6, `num` a number in words,
+`ord` an ordinal in words (-1 is «последний»), `every` a periodicity, `word` a key the rules ask for.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """What a printed word stands for."""
+
+    kind: str
+    value: int | str
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ADJECTIVE = "ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими ою"
+
+_MONTHS = {
+    1: ("январ", "ь я е ю ём ем"),
+    2: ("феврал", "ь я е ю ем"),
+    3: ("март", " а е у ом"),
+    4: ("апрел", "ь я е ю ем"),
+    5: ("ма", "й я е ю ем"),
+    6: ("июн", "ь я е ю ем"),
+    7: ("июл", "ь я е ю ем"),
+    8: ("август", " а е у ом"),
+    9: ("сентябр", "ь я е ю ем"),
+    10: ("октябр", "ь я е ю ем"),
+    11: ("ноябр", "ь я е ю ем"),
+    12: ("декабр", "ь я е ю ем"),
+}
+_MONTH_ABBREVIATIONS = {
+    "янв": 1,
+    "фев": 2,
+    "февр": 2,
+    "мар": 3,
+    "апр": 4,
+    "авг": 8,
+    "сен": 9,
+    "сент": 9,
+    "окт": 10,
+    "нояб": 11,
+    "ноя": 11,
+    "дек": 12,
+}
+_WEEKDAYS = {
+    0: "понедельник понедельника понедельнику понедельникам понедельники понедельников",
+    1: "вторник вторника вторнику вторникам вторники вторников",
+    2: "среда среды среду средам сред",
+    3: "четверг четверга четвергу четвергам четверги четвергов",
+    4: "пятница пятницы пятницу пятницам пятниц",
+    5: "суббота субботы субботу субботам суббот",
+    6: "воскресенье воскресенья воскресенью воскресеньям воскресений",
+}
+_NUMBERS = {
+    1: "один одна одно одного одной одну одному",
+    2: "два две двух двум",
+    3: "три трех трем",
+    4: "четыре четырех",
+    5: "пять пяти",
+    6: "шесть шести",
+    7: "семь семи",
+    8: "восемь восьми",
+    9: "девять девяти",
+    10: "десять десяти",
+    12: "двенадцать двенадцати",
+    14: "четырнадцать четырнадцати",
+    15: "пятнадцать пятнадцати",
+    20: "двадцать двадцати",
+    30: "тридцать тридцати",
+}
+_ORDINALS = {
+    1: "перв",
+    2: "втор",
+    4: "четверт",
+    5: "пят",
+    -1: "последн",
+}
+_THIRD = "третий третьего третьему третьем третьим третья третью третьей третье третьи третьих"
+_EVERY = {
+    "ежегодн": "yearly",
+    "ежеквартальн": "quarterly",
+    "ежемесячн": "monthly",
+    "еженедельн": "weekly",
+    "ежедневн": "daily",
+}
+
+# key → the printed forms; a form may not belong to two keys
+_WORDS = {
+    "до": "до",
+    "к": "к ко",
+    "с": "с со",
+    "по": "по",
+    "в": "в во",
+    "на": "на",
+    "от": "от",
+    "за": "за",
+    "и": "и",
+    "а": "а",
+    "но": "но",
+    "не": "не",
+    "чем": "чем",
+    "после": "после",
+    "перед": "перед",
+    "при": "при",
+    "также": "также",
+    "позднее": "позднее позже",
+    "ранее": "ранее раньше",
+    "реже": "реже менее",
+    "начиная": "начиная",
+    "раз": "раз раза",
+    "дважды": "дважды",
+    "срок": "срок срока сроки сроку сроке",
+    "год": "год года году годом годе годы годов годах лет г гг",
+    "месяц": "месяц месяца месяце месяцу месяцем месяцев месяцы мес",
+    "квартал": "квартал квартала квартале кварталу кварталом кварталы кварталов кварталах кв",
+    "полугодие": "полугодие полугодия полугодии полугодию полугодием полугодий полгода",
+    "четверть": "четверть четверти четвертей четвертью триместр триместра семестр семестра",
+    "неделя": "неделя недели неделю неделе недель неделей нед",
+    "декада": "декада декады декаду декаде",
+    "половина": "половина половины половину половине",
+    "день": "день дня дню дней дни днем дн",
+    "час": "час часа часов ч часам",
+    "минута": "мин минут минуты",
+    "число": "число числа числу числе числах чисел",
+    "каждый": "каждый каждого каждую каждой каждое каждом каждые каждая",
+    "течение": "течение течении теч протяжении протяжение",
+    "период": "период периода периоде периоду периодом периодов",
+    "сезон": "сезон сезона сезоне сезону навигации месячник месячника",
+    "каникулы": "каникулы каникул каникулах каникулярный каникулярное каникулярный каникулярного",
+    "весь": "весь всего всей всему всем всю все",
+    "далее": "далее",
+    "дальнейшем": "дальнейшем",
+    "постоянно": "постоянно регулярно систематически непрерывно круглогодично круглосуточно",
+    "основе": "основе",
+    "конец": "конец конца концу конце окончания окончанию",
+    "начало": "начало начала началу начале",
+    "середина": "середина середины середине середину",
+    "согласно": "согласно",
+    "соответствии": "соответствии соответствие",
+    "порядке": "порядке порядком",
+    "мере": "мере",
+    "итогам": "итогам итогом результатам",
+    "указан": "указан указаны",
+    "учебный": "уч",
+    "отчетный": "отч",
+    "установленный": "установл",
+}
+_ADJECTIVES = {
+    "учебный": "учебн",
+    "календарный": "календарн",
+    "финансовый": "финансов",
+    "текущий": "текущ",
+    "предшествующий": "предшествующ предыдущ прошл",
+    "следующий": "следующ",
+    "отчетный": "отчетн",
+    "планируемый": "планируем",
+    "очередной": "очередн соответствующ",
+    "рабочий": "рабоч",
+    "постоянный": "постоянн",
+    "установленный": "установленн",
+    "дневный": "дневн",
+}
+# nouns of «по …» that say: the date stands in another paper
+PLAN_NOUNS = frozenset(
+    stem + ending
+    for stem, endings in {
+        "план": "у а ом ы ами ам е",
+        "график": "у а ом и ами ам е",
+        "расписани": "ю я ем",
+        "циклограмм": "е ы ой",
+        "программ": "е ы ой ам",
+        "положени": "ю я ем ям",
+        "приказ": "у а ом ам",
+        "календар": "ю я ем",
+        "договор": "у а ом",
+        "согласовани": "ю я ем",
+        "договоренност": "и ью",
+        "рекомендаци": "ям и ями",
+        "финансировани": "ю я ем",
+        "распоряжени": "ю я ем",
+        "постановлени": "ю я ем",
+        "решени": "ю я ем",
+        "смет": "е ы ой",
+        "регламент": "у а ом",
+        "порядк": "у ом",
+    }.items()
+    for ending in endings.split()
+)
+# words after «по …», «при …», «до …», «после …» that say: counted from an event
+EVENT_NOUNS = _set(
+    "запросу запросам требованию заявке заявкам обращению обращениям факту необходимости поступлении "
+    "поступлению окончании завершении истечении получении событию вызову предложению уведомлению"
+)
+
+
+def _dictionary() -> dict[str, Entry]:
+    """All printed forms. Where two entries share a form («четверти») the later table wins."""
+    found: dict[str, Entry] = {}
+    for number, (stem, endings) in _MONTHS.items():
+        bare = [stem] if number in (3, 8) else []  # «март», «август» have no ending
+        found.update((form, Entry("month", number)) for form in [*bare, *(stem + e for e in endings.split())])
+    found.update((short, Entry("month", number)) for short, number in _MONTH_ABBREVIATIONS.items())
+    for kind, table in (("weekday", _WEEKDAYS), ("num", _NUMBERS)):
+        for number, forms in table.items():
+            found.update((form, Entry(kind, number)) for form in forms.split())
+    found.update(
+        (form, Entry("ord", number)) for number, stem in _ORDINALS.items() for form in _declined(stem)
+    )
+    found.update((form, Entry("ord", 3)) for form in _THIRD.split())
+    for stem, period in _EVERY.items():
+        found.update((form, Entry("every", period)) for form in (stem + "о", *_declined(stem)))
+    for key, forms in _WORDS.items():
+        found.update((form, Entry("word", key)) for form in forms.split())
+    for key, stems in _ADJECTIVES.items():
+        found.update((form, Entry("word", key)) for stem in stems.split() for form in _declined(stem))
+    return found
+
+
+def _declined(stem: str) -> list[str]:
+    return [stem + ending for ending in _ADJECTIVE.split()]
+
+
+DICTIONARY = _dictionary()
+_MENDABLE = tuple(
+    word
+    for word, entry in DICTIONARY.items()
+    if len(word) >= 5 and entry.kind in ("month", "every", "weekday")
+)
+
+
+@lru_cache(maxsize=4096)
+def look_up(word: str) -> tuple[Entry, str] | None:
+    """What a lower-case word stands for, with the dictionary form it was read as; None if unknown.
+
+    A word one slip away from a month, a weekday or a periodicity is read as that word: the returned form
+    then differs from the printed one and the caller says so.
+    """
+    entry = DICTIONARY.get(word)
+    if entry is not None:
+        return entry, word
+    if len(word) < 5:
+        return None
+    for candidate in _MENDABLE:
+        if candidate[0] == word[0] and _one_slip(word, candidate):
+            return DICTIONARY[candidate], candidate
+    return None
+
+
+def _one_slip(left: str, right: str) -> bool:
+    """Whether one letter was lost, doubled, changed, or two neighbours swapped."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    rest_left, rest_right = left[start:], right[start:]
+    return (
+        rest_left[1:] == rest_right[1:]
+        or rest_left[1:] == rest_right
+        or rest_left == rest_right[1:]
+        or (rest_left[:2] == rest_right[:2][::-1] and rest_left[2:] == rest_right[2:])
+    )
