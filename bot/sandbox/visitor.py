@@ -69,6 +69,12 @@ class Visitor:
         """A bookmark for `received_since`: the newest message known to anybody."""
         return self._world.next_message_id - 1
 
+    def read_all(self) -> None:
+        """Look at the chat: nothing in it is unread any more."""
+        if self._account.unread:
+            self._account.read_up_to = self.mark
+            self._world.changed.fire()
+
     def received_since(self, mark: "int | Message") -> list[Message]:
         """What the bot wrote after a bookmark or a message."""
         after = mark if isinstance(mark, int) else mark.id
