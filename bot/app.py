@@ -13,6 +13,7 @@ from aiogram.enums import ParseMode
 from bot.clock import Clock
 from bot.handlers import routers
 from bot.handlers.access import WhoSpeaks
+from bot.handlers.menu import MenuLeavesForms
 from bot.handlers.notices import render
 from bot.jobs import Jobs
 from bot.messenger.form_storage import FormStorage
@@ -128,6 +129,7 @@ def build(
     )
     dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
+    dispatcher.callback_query.outer_middleware(MenuLeavesForms())
     dispatcher.include_routers(*routers())
     inbox = Inbox(db, clock, bot, dispatcher, services.people.report_parked)
     pace = Pace(settings.bulk_rate, settings.chat_rate) if paced else Pace(None, None)

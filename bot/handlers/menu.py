@@ -1,10 +1,13 @@
 """The menu of a person's roles, the language, help."""
 
-from aiogram import F, Router
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, TelegramObject
 
 from bot.handlers.access import STAFF
 from bot.handlers.calendar_keyboard import NOTHING
@@ -44,6 +47,22 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
 """Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""
 
 
+class MenuLeavesForms(BaseMiddleware):
+    """Going anywhere through the menu leaves the form that was being filled in."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Clear the form before the tap is handled."""
+        pressed = event.data if isinstance(event, CallbackQuery) else None
+        if pressed and pressed.startswith(f"{MenuTap.__prefix__}:"):
+            await data["state"].clear()
+        return await handler(event, data)
+
+
 def menu_button(words: Words) -> InlineKeyboardButton:
     """«Меню», the way back from anywhere."""
     return button(words.label("menu"), MenuTap(to="menu").pack())
@@ -73,9 +92,8 @@ async def show_menu(message: Message, actor: Actor, words: Words, state: FSMCont
 
 
 @router.callback_query(MenuTap.filter(F.to == "menu"), STAFF)
-async def open_menu(tap: CallbackQuery, actor: Actor, words: Words, state: FSMContext) -> None:
+async def open_menu(tap: CallbackQuery, actor: Actor, words: Words) -> None:
     """«Меню» under a message."""
-    await state.clear()
     await show(tap, menu(actor, words), fresh=True)
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -30,7 +30,7 @@ from bot.plan_document import PlanDocument, PlanRow, Timing, cycle_of, occurrenc
 from bot.services.audit import note
 from bot.services.ladder import Ladder
 from bot.services.office_hours import next_morning
-from bot.services.organisations import name_key, unresolved_names
+from bot.services.organisations import Target, explain_executor, name_key, unresolved_names
 from bot.services.outbox import insert_new
 from bot.services.people import Actor, only_controlling
 from bot.services.schedule import Rules, create_assignments, replan, rules
@@ -314,9 +314,7 @@ class CyclePlan:
         """An item and the ladder that holds for it."""
         only_controlling(actor)
         async with self.db.reading() as session:
-            item = await session.get(PlanItem, item_id)
-            if item is None:
-                raise NotFound
+            item = await _item(session, item_id)
             plan = await session.get_one(Plan, item.plan_id)
             made = await rules(session, self.settings, self.clock.today())
             return item, Ladder.layered(made.ladder, plan.ladder, item.ladder)
@@ -330,46 +328,58 @@ class CyclePlan:
                 (await rules(session, self.settings, self.clock.today())).ladder, plan.ladder
             )
 
-    async def toggle_nudge_day(
-        self, actor: Actor, *, days: int, plan_id: int | None = None, item_id: int | None = None
-    ) -> None:
-        """Add or remove «N working days before» for a plan or for one item; plans its reminders again."""
+    async def toggle_plan_days(self, actor: Actor, plan_id: int, days: int) -> Ladder:
+        """Add or remove «N working days before» for a plan; plans its reminders again."""
         only_controlling(actor)
-        now = self.clock.now()
         async with self.db.transaction() as session:
             made = await rules(session, self.settings, self.clock.today())
-            subject = await session.get(Plan, plan_id) if plan_id else await session.get(PlanItem, item_id)
-            if subject is None:
-                raise NotFound
-            plan = subject if isinstance(subject, Plan) else await _plan(session, subject.plan_id)
-            ladder = Ladder.layered(made.ladder, plan.ladder, subject.ladder)
-            before = set(ladder.before) ^ {days}
-            if not before:
-                raise DomainError("ladder-empty")
-            subject.ladder = {**(subject.ladder or {}), "before": sorted(before, reverse=True)}
+            plan = await _plan(session, plan_id)
+            ladder = _toggled(Ladder.layered(made.ladder, plan.ladder), days)
+            plan.ladder = {**(plan.ladder or {}), "before": list(ladder.before)}
             await session.flush()
             note(
                 session,
-                now,
+                self.clock.now(),
                 actor.person_id,
                 "ladder changed",
-                "plan" if subject is plan else "item",
-                subject.id,
-                before=sorted(before),
+                "plan",
+                plan.id,
+                before=list(ladder.before),
             )
-            affected = select(Occurrence.id).join(PlanItem, PlanItem.id == Occurrence.item_id)
-            affected = affected.where(
-                PlanItem.plan_id == plan.id if subject is plan else PlanItem.id == subject.id
-            )
-            await replan(session, made, affected)
+            await replan(session, made, _occurrences_where(PlanItem.plan_id == plan.id))
+            return ladder
 
-    async def toggle_evidence(self, actor: Actor, item_id: int, kind: EvidenceKind) -> None:
+    async def toggle_item_days(self, actor: Actor, item_id: int, days: int) -> tuple[PlanItem, Ladder]:
+        """The same for one item."""
+        only_controlling(actor)
+        async with self.db.transaction() as session:
+            made = await rules(session, self.settings, self.clock.today())
+            item = await _item(session, item_id)
+            plan = await _plan(session, item.plan_id)
+            ladder = _toggled(Ladder.layered(made.ladder, plan.ladder, item.ladder), days)
+            item.ladder = {**(item.ladder or {}), "before": list(ladder.before)}
+            await session.flush()
+            note(
+                session,
+                self.clock.now(),
+                actor.person_id,
+                "ladder changed",
+                "item",
+                item.id,
+                before=list(ladder.before),
+            )
+            await replan(session, made, _occurrences_where(PlanItem.id == item.id))
+            return item, ladder
+
+    async def toggle_evidence(
+        self, actor: Actor, item_id: int, kind: EvidenceKind
+    ) -> tuple[PlanItem, Ladder]:
         """Add or remove a kind of evidence an item asks for; at least one remains."""
         only_controlling(actor)
         async with self.db.transaction() as session:
-            item = await session.get(PlanItem, item_id)
-            if item is None:
-                raise NotFound
+            made = await rules(session, self.settings, self.clock.today())
+            item = await _item(session, item_id)
+            plan = await _plan(session, item.plan_id)
             wanted = set(item.evidence) ^ {kind.value}
             if not wanted:
                 raise DomainError("evidence-empty")
@@ -383,6 +393,19 @@ class CyclePlan:
                 item.id,
                 evidence=item.evidence,
             )
+            return item, Ladder.layered(made.ladder, plan.ladder, item.ladder)
+
+    async def explain_executor(self, actor: Actor, plan_id: int, executor_id: int, target: Target) -> None:
+        """What an executor of a plan means; a plan at work gets the assignments that follow from it."""
+        only_controlling(actor)
+        async with self.db.transaction() as session:
+            await explain_executor(session, actor, self.clock.now(), executor_id, target)
+            made = await rules(session, self.settings, self.clock.today())
+            cycles = await session.scalars(
+                select(PlanCycle).where(PlanCycle.plan_id == plan_id, PlanCycle.closed_at.is_(None))
+            )
+            for cycle in cycles.all():
+                await create_assignments(session, cycle, made)
 
     async def extend_to_new_organisations(self) -> int:
         """Assignments for organisations that joined or were explained after the activation."""
@@ -567,6 +590,25 @@ async def _plan(session: AsyncSession, plan_id: int) -> Plan:
     if plan is None:
         raise NotFound
     return plan
+
+
+async def _item(session: AsyncSession, item_id: int) -> PlanItem:
+    item = await session.get(PlanItem, item_id)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _toggled(ladder: Ladder, days: int) -> Ladder:
+    """The ladder with one day more or one less; it never becomes empty."""
+    before = set(ladder.before) ^ {days}
+    if not before:
+        raise DomainError("ladder-empty")
+    return replace(ladder, before=tuple(sorted(before, reverse=True)))
+
+
+def _occurrences_where(condition: ColumnElement[bool]) -> Select[int]:
+    return select(Occurrence.id).join(PlanItem, PlanItem.id == Occurrence.item_id).where(condition)
 
 
 async def _items(session: AsyncSession, plan_id: int) -> list[PlanItem]:

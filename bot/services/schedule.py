@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.working_days import WorkingDays
 from sqlalchemy import Select, String, delete, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +27,7 @@ from bot.services.office_hours import working_calendar
 from bot.services.organisations import organisations_of, resolve_executors
 from bot.services.outbox import insert_new
 from bot.settings import Settings
+from bot.working_days import WorkingDays
 
 LADDER_STEPS = ("opens", "before", "month", "overdue", "weekly")
 ANNOUNCING_STEPS = ("opens", "before", "month")
@@ -131,7 +131,7 @@ async def _insert_steps(
     await _insert_for(session, same_day, still_useful(steps, made.today))
 
 
-async def _insert_for(session: AsyncSession, assignments: Select[tuple[int]], steps: Sequence[Step]) -> None:
+async def _insert_for(session: AsyncSession, assignments: Select[int], steps: Sequence[Step]) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     for step in steps:
         rows = assignments.add_columns(
@@ -176,7 +176,7 @@ async def replan_assignment(session: AsyncSession, assignment: Assignment, made:
     )
 
 
-async def replan(session: AsyncSession, made: Rules, occurrences: Select[tuple[int]]) -> None:
+async def replan(session: AsyncSession, made: Rules, occurrences: Select[int]) -> None:
     """Plan the ladders of many occurrences again (the ladder or the calendar has changed)."""
     rows = (
         await session.execute(

@@ -1,0 +1,153 @@
+"""Messages the bot sends of its own accord, from the data kept in the outbox to what is seen."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from aiogram.types import InlineKeyboardButton
+
+from bot.handlers.cards import (
+    AssignmentTap,
+    act_keyboard,
+    deadline,
+    headline,
+    lines,
+    nudge,
+    quote,
+    request_buttons,
+    review_buttons,
+)
+from bot.handlers.deputy import deputy_notice
+from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.plan_dates import UndatedTap
+from bot.handlers.replies import button, in_rows, rows
+from bot.messenger.rendered import Rendered
+from bot.models import OutboxMessage, RequestKind
+from bot.services.cards import Card
+from bot.texts import Html, Words, shorten
+
+TEXT_BUDGET = 3300
+"""Characters of a digest for what is quoted; the rest of Telegram's 4096 is for the frame."""
+SHORTEST_QUOTE = 40
+MOST_ENTRIES = 40
+
+
+def digest(arguments: dict[str, Any], words: Words) -> Rendered:
+    """A person's morning in one message."""
+    own = [Card.from_json(values) for values in arguments["own"]]
+    late, undated = arguments["late"], arguments["undated"]
+    if len(own) == 1 and not late and not undated:
+        return nudge(own[0], words)
+    shown = own[:MOST_ENTRIES]
+    share = TEXT_BUDGET // max(len(shown) + len(late[:MOST_ENTRIES]) + len(undated[:MOST_ENTRIES]), 1)
+    parts: list[Html | None] = [words.html("digest-head", count=len(own) + len(late) + len(undated))]
+    for card in shown:
+        parts += [Html(""), _entry(card, words, share)]
+    if len(own) > len(shown):
+        parts += [Html(""), words.html("digest-more", count=len(own) - len(shown))]
+    if late:
+        parts += [Html(""), words.html("digest-late-head")]
+        parts += [_late(row, words, share) for row in late[:MOST_ENTRIES]]
+    if undated:
+        parts += [Html(""), words.html("digest-undated-head")]
+        parts += [_undated(row, words, share) for row in undated[:MOST_ENTRIES]]
+    buttons = [_open_button(card, words) for card in shown]
+    buttons += [
+        button(words.label("digest-set-date", item=row["item"]), UndatedTap(id=row["occurrence"]).pack())
+        for row in undated[:MOST_ENTRIES]
+    ]
+    foot = [button(words.label("menu-board"), MenuTap(to="board").pack())] if late else []
+    return Rendered(lines(*parts), rows(*in_rows(buttons, 2), [*foot, menu_button(words)]))
+
+
+def _entry(card: Card, words: Words, share: int) -> Html:
+    """A card within its share of the message: shorter quotes where there are many."""
+    if share >= 500:
+        return lines(headline(card, words), quote(card, words, limit=(share - 250) // 2))
+    short = words.html(
+        "card-title", item=card.item, title=shorten(card.title, max(share - 160, SHORTEST_QUOTE))
+    )
+    why = headline(card, words) if share >= 160 else None
+    return lines(why, short, deadline(card, words) if share >= 110 else None)
+
+
+def _late(row: dict[str, Any], words: Words, share: int) -> Html:
+    return words.html(
+        "digest-late",
+        item=row["item"],
+        title=shorten(row["title"], max(min(share, 200) - 60, SHORTEST_QUOTE)),
+        due=date.fromisoformat(row["due"]),
+        count=row["count"],
+        names=", ".join(shorten(name, 60) for name in row["names"]) if share >= 160 else "",
+        named=share >= 160,
+        more=row["count"] - len(row["names"]),
+    )
+
+
+def _undated(row: dict[str, Any], words: Words, share: int) -> Html:
+    return words.html(
+        "digest-undated",
+        item=row["item"],
+        title=shorten(row["title"], max(min(share, 200) - 60, SHORTEST_QUOTE)),
+        phrase=shorten(row["phrase"], 80),
+    )
+
+
+def _open_button(card: Card, words: Words) -> InlineKeyboardButton:
+    label = words.label(
+        "digest-open",
+        item=card.item,
+        day=words.short_day(card.effective) if card.effective else "",
+        dated=card.effective is not None,
+    )
+    return button(label, AssignmentTap(act="open", id=card.assignment_id).pack())
+
+
+def news(arguments: dict[str, Any], words: Words) -> Rendered:
+    """What a colleague has just done or decided about an assignment."""
+    card = Card.from_json(arguments["card"])
+    details = {
+        "item": card.item,
+        "organisation": card.organisation,
+        "text": shorten(arguments.get("text", ""), 1500),
+        "explained": bool(arguments.get("text")),
+        "file": arguments.get("file_name", ""),
+        "attached": bool(arguments.get("file_name")),
+        "granted": arguments.get("granted", ""),
+        "day": words.day(date.fromisoformat(arguments["day"])) if arguments.get("day") else "",
+    }
+    kind = card.step
+    if kind in ("request", "answered"):
+        kind = f"{kind}-{arguments['request']}"
+    text = lines(words.html(f"news-{kind}", **details), Html(""), quote(card, words, limit=400))
+    return Rendered(text, rows(*_news_buttons(card, arguments, words)))
+
+
+def _news_buttons(card: Card, arguments: dict[str, Any], words: Words) -> list[list[InlineKeyboardButton]]:
+    number = int(arguments["number"])
+    opened = button(words.label("act-open"), AssignmentTap(act="open", id=card.assignment_id).pack())
+    match card.step:
+        case "review":
+            return [review_buttons(number, words), [opened]]
+        case "request":
+            return [request_buttons(number, RequestKind(arguments["request"]), words), [opened]]
+        case _:
+            return act_keyboard(card, words).inline_keyboard
+
+
+def parked(arguments: dict[str, Any], words: Words) -> Rendered:
+    """An update that could not be handled, for the administrators."""
+    return Rendered(words.html("parked", update=arguments["update"]))
+
+
+NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
+    "digest": digest,
+    "news": news,
+    "parked": parked,
+    "deputy": deputy_notice,
+}
+
+
+def render(message: OutboxMessage, language: str) -> Rendered:
+    """The look of an outgoing message in the person's language."""
+    return NOTICES[message.notice](message.arguments, Words(language))
