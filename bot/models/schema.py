@@ -1,20 +1,33 @@
-"""The schema follows the code: migrations run at start, a newer database is refused."""
+"""The schema follows the code: migrations run at start; a database of another kind is refused."""
 
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from bot.models.base import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+OWN_TABLE = "audit_entries"
+UPGRADE_LOCK = 7_238_1039  # any number that nothing else in the database uses
 
 
-class NewerDatabase(Exception):  # noqa: N818 - reads as the fault it names
+class UnusableDatabase(Exception):  # noqa: N818 - reads as the fault it names
+    """The database cannot be worked with; the message is one line that says what to do."""
+
+
+class NewerDatabase(UnusableDatabase):
     """The database was written by a newer version of the code."""
+
+
+class ForeignDatabase(UnusableDatabase):
+    """The database belongs to another program."""
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -25,22 +38,90 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-async def upgrade(database: Database) -> None:
-    """Bring the schema to the code's version; raises `NewerDatabase` where that is impossible."""
+async def upgrade(database: Database) -> tuple[str | None, str | None]:
+    """Bring the schema to the code's version; returns the revisions before and after.
+
+    Raises `UnusableDatabase` where that is impossible; then nothing was changed.
+    """
     async with database.engine.connect() as connection:
-        await connection.run_sync(_upgrade)
+        return await connection.run_sync(_upgrade)
 
 
-def _upgrade(connection: Connection) -> None:
-    config = alembic_config(connection)
-    scripts = ScriptDirectory.from_config(config)
+async def downgrade(database: Database, revision: str = "base") -> None:
+    """Take the schema back (for developers: data of the removed tables is gone)."""
+    async with database.engine.connect() as connection:
+        await connection.run_sync(_migrate, lambda config: command.downgrade(config, revision))
+
+
+async def write_migration(message: str) -> Path:
+    """Write the next migration from the difference between the migrations and the models."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/schema.sqlite3")
+        try:
+            await upgrade(database)
+            async with database.engine.connect() as connection:
+                return await connection.run_sync(_write_migration, message)
+        finally:
+            await database.close()
+
+
+def _upgrade(connection: Connection) -> tuple[str | None, str | None]:
+    scripts = ScriptDirectory.from_config(alembic_config())
     known = {script.revision for script in scripts.walk_revisions()}
-    with connection.begin():
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and current not in known:
-            raise NewerDatabase(
-                f"The database is at schema {current}, which this version does not know: it was used by "
-                "a newer version. Update the code, or restore the backup made before the update."
-            )
-        if current != scripts.get_current_head():
+    before: str | None = None
+
+    def to_head(config: Config) -> None:
+        nonlocal before
+        before = MigrationContext.configure(connection).get_current_revision()
+        _refuse_unknown(connection, before, known)
+        if before != scripts.get_current_head():
             command.upgrade(config, "head")
+
+    _migrate(connection, to_head)
+    return before, scripts.get_current_head()
+
+
+def _refuse_unknown(connection: Connection, current: str | None, known: set[str]) -> None:
+    tables = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
+    if current in known or (current is None and not tables):
+        return
+    if current is None or OWN_TABLE not in tables:
+        raise ForeignDatabase(
+            "the database already holds tables of another program; give the bot a database of its own."
+        )
+    raise NewerDatabase(
+        f"the database is at schema {current}, which this version does not know: it was used by a newer "
+        "version. Update the program, or restore the backup made before the update."
+    )
+
+
+def _migrate(connection: Connection, act: Callable[[Config], None]) -> None:
+    """Run `act` in one transaction; SQLite's foreign keys rest meanwhile: batch mode copies tables."""
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        _driver_execute(connection, "PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+    try:
+        with connection.begin():
+            if not sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+            act(alembic_config(connection))
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise RuntimeError("a migration left a reference to a row that does not exist")
+    finally:
+        if sqlite:
+            _driver_execute(connection, "PRAGMA foreign_keys=ON")
+
+
+def _driver_execute(connection: Connection, statement: str) -> None:
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+    finally:
+        cursor.close()
+
+
+def _write_migration(connection: Connection, message: str) -> Path:
+    made = command.revision(alembic_config(connection), message, autogenerate=True)
+    script = made[0] if isinstance(made, list) else made
+    assert script is not None
+    return Path(script.path)
