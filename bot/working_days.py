@@ -6,10 +6,9 @@ holidays by law (article 112 of the Labour Code). `is_published` tells which of 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Rule = Literal["previous", "next", "as_is"]
 
@@ -17,8 +16,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(NamedTuple):
     """What differs from «Saturday and Sunday are off» in one year."""
 
     days_off: frozenset[date]

@@ -55,32 +55,32 @@ def read_deadline(phrase: str) -> Timing:
         warning = f"текст длиннее {_LONGEST_PHRASE} знаков: это не срок"
         return _explained(Timing(phrase=phrase, kind="unparseable", warnings=(warning,)))
     tokens = tokenise(phrase)
-    facts, residues = _scan(Cursor(tokens, phrase))
+    facts, taken, residues = _scan(Cursor(tokens, phrase))
     remarks = [f"не понято: «{_quote(phrase, residue)}»" for residue in residues]
     remarks += [
         f"«{phrase[token.start : token.end]}» прочитано как «{token.read_as}»"
         for token in tokens
         if token.read_as
     ]
-    quotes = [_quote(phrase, tokens[fact.begin : fact.end]) for fact in facts]
-    return _explained(understand(phrase, facts, quotes, remarks))
+    return _explained(understand(phrase, facts, [_quote(phrase, run) for run in taken], remarks))
 
 
 def _explained(timing: Timing) -> Timing:
     return replace(timing, explanation=explain(timing))
 
 
-def _scan(cursor: Cursor) -> tuple[list[Fact], list[list[Token]]]:
-    """All facts in order, and the runs of tokens no rule took."""
+def _scan(cursor: Cursor) -> tuple[list[Fact], list[list[Token]], list[list[Token]]]:
+    """All facts in order, the tokens each was read from, and the runs of tokens no rule took."""
     facts: list[Fact] = []
+    taken: list[list[Token]] = []
     residues: list[list[Token]] = []
     was_residue = False
     while not cursor.done:
         begin = cursor.place
         fact = _first_fit(cursor)
         if fact is not None:
-            fact.begin, fact.end = begin, cursor.place
             facts.append(fact)
+            taken.append(cursor.tokens[begin : cursor.place])
             was_residue = False
             continue
         token = cursor.tokens[begin]
@@ -92,7 +92,7 @@ def _scan(cursor: Cursor) -> tuple[list[Fact], list[list[Token]]]:
         else:
             residues.append([token])
         was_residue = True
-    return facts, residues
+    return facts, taken, residues
 
 
 def _first_fit(cursor: Cursor) -> Fact | None:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.plan_document.grammar.words import look_up
 from bot.plan_document.reader import Block, Table
@@ -32,8 +32,7 @@ _PERIOD = re.compile(r"\bна\s+(?:период\s+)?(20\d\d)\s*(?:[-–—/]\s*(
 _HEAD_PARAGRAPHS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the document says about itself; an unknown part is empty or None."""
 
     title: str = ""

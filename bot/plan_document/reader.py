@@ -8,10 +8,9 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.plan_document.failures import (
     BrokenFile,
@@ -30,8 +29,7 @@ _MAX_UNPACKED = 200 * 1024 * 1024
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, as printed; line breaks inside a cell are kept."""
 
     rows: tuple[Row, ...]

@@ -6,7 +6,7 @@ The field names are those of the expected readings (`tests/plan_document/labels/
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 Kind = Literal["dated", "recurring", "window", "ongoing", "relative", "on_plan", "unparseable"]
 Recurrence = Literal["once", "yearly", "biennial", "half_yearly", "quarterly", "monthly", "weekly", "other"]
@@ -15,8 +15,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 RECURRENCES: tuple[str, ...] = get_args(Recurrence)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day of the calendar; `year` None means any year, `month` None means any month."""
 
     month: int | None
@@ -33,8 +32,7 @@ class Day:
         return cls(month=data["month"], day=data["day"], year=data.get("year"))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days, both ends inclusive; either end may be open (None)."""
 
     from_: Day | None
@@ -57,8 +55,7 @@ class Span:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanWarning:
+class PlanWarning(NamedTuple):
     """Something a person should look at. `code` is stable and English, `message` is Russian."""
 
     code: str

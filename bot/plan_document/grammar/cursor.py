@@ -83,6 +83,10 @@ class Cursor:
             return True
         return False
 
+    def quote(self, begin: int) -> str:
+        """The printed text from token `begin` to the place, on one line."""
+        return " ".join(self.text[self.tokens[begin].start : self.tokens[self.place - 1].end].split())
+
     def attempt(self, rule: Callable[["Cursor"], T | None]) -> T | None:
         """Run a rule; put the place back when it does not fit."""
         before = self.place

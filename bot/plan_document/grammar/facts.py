@@ -1,7 +1,9 @@
-"""What the rules find in a phrase. A fact knows the tokens it was read from (`begin`, `end`)."""
+"""What the rules find in a phrase.
 
-from dataclasses import dataclass, field
-from typing import Literal
+Every fact may carry a `remark`: a Russian sentence for the person who checks the reading.
+"""
+
+from typing import Literal, NamedTuple
 
 from bot.plan_document.timing import Day, Recurrence, Span
 
@@ -10,8 +12,7 @@ Period = Literal["month", "quarter", "half", "year", "reported"]
 Unit = Literal["day", "month", "quarter", "half", "year", "school_year", "part", "range"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A piece of the calendar with both ends; `unit` says what it was called («квартал», «месяц»…)."""
 
     first: Day
@@ -24,33 +25,23 @@ class Stretch:
         return Span(self.first, self.last)
 
 
-@dataclass(slots=True)
-class Fact:
-    """Base of all facts: the half-open range of tokens it was read from, and a Russian remark on it."""
-
-    begin: int = field(default=0, init=False)
-    end: int = field(default=0, init=False)
-    remark: str | None = field(default=None, kw_only=True)
-
-
-@dataclass(slots=True)
-class Dates(Fact):
+class Dates(NamedTuple):
     """Calendar stretches that stand together, with the role the words before them gave."""
 
     stretches: tuple[Stretch, ...]
     role: Role | None = None
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class Every(Fact):
+class Every(NamedTuple):
     """A periodicity; `notes` holds weekday rules."""
 
     recurrence: Recurrence
     notes: str = ""
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class DayOfMonth(Fact):
+class DayOfMonth(NamedTuple):
     """«до 5 числа месяца, следующего за отчётным кварталом»: days and the period they repeat with.
 
     The period «reported» is the one the periodicity names.
@@ -59,67 +50,89 @@ class DayOfMonth(Fact):
     days: tuple[int, ...]
     period: Period | None
     last_month: bool = False
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class YearReference(Fact):
+class YearReference(NamedTuple):
     """«года, предшествующего …» (offset -1), «текущего года» (offset 0)."""
 
     offset: int
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class Years(Fact):
+class Years(NamedTuple):
     """Years listed one by one."""
 
     years: tuple[int, ...]
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class Ongoing(Fact):
+class Ongoing(NamedTuple):
     """Continuing work; `stretch` None when the span stands elsewhere («период обучения»)."""
 
     stretch: Stretch | None = None
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class WholePeriod(Fact):
+class WholePeriod(NamedTuple):
     """«далее – весь период», with the start it may name again."""
 
     start: Day | None = None
     after: bool = True
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class OnPlan(Fact):
+class OnPlan(NamedTuple):
     """Another paper decides."""
 
+    remark: str | None = None
 
-@dataclass(slots=True)
-class Relative(Fact):
+
+class Relative(NamedTuple):
     """Counted from an event; `recurrence` when the event itself repeats."""
 
     recurrence: Recurrence | None = None
     notes: str = ""
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class Results(Fact):
+class Results(NamedTuple):
     """«по итогам полугодия»: a periodicity beside dates, an event without them."""
 
     recurrence: Recurrence | None
+    remark: str | None = None
 
 
-@dataclass(slots=True)
-class Later(Fact):
+class Later(NamedTuple):
     """A second stage without a date of its own («далее – по мере …», «корректировка – …»)."""
 
+    remark: str | None = None
 
-@dataclass(slots=True)
-class Doubt(Fact):
+
+class Doubt(NamedTuple):
     """Recognised, but no certain date follows from it; `remark` says why in Russian."""
 
+    remark: str | None = None
 
-@dataclass(slots=True)
-class Ignored(Fact):
+
+class Ignored(NamedTuple):
     """Recognised and without influence on the date: a clock time, the words «день не указан»."""
+
+    remark: str | None = None
+
+
+Fact = (
+    Dates
+    | Every
+    | DayOfMonth
+    | YearReference
+    | Years
+    | Ongoing
+    | WholePeriod
+    | OnPlan
+    | Relative
+    | Results
+    | Later
+    | Doubt
+    | Ignored
+)

@@ -5,9 +5,8 @@ impossible becomes `unparseable`; a date is never made up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from bot.plan_document.grammar.calendar import is_possible
 from bot.plan_document.grammar.facts import (
     Dates,
     DayOfMonth,
@@ -24,6 +23,7 @@ from bot.plan_document.grammar.facts import (
     YearReference,
     Years,
 )
+from bot.plan_document.grammar.stretches import is_possible
 from bot.plan_document.timing import Day, Kind, Recurrence, Span, Timing
 
 _WITHIN_A_YEAR = frozenset({"half_yearly", "quarterly", "monthly", "weekly", "other"})
@@ -314,14 +314,7 @@ def _borrowed(dates: Dates, neighbour: Day, is_before: bool, reading: Reading) -
     elif not is_before:
         reading.remark(f"год у даты {edge.day:02}.{edge.month:02} не назван: взят год соседней даты")
     stretches = tuple(
-        replace(stretch, first=replace(stretch.first, year=year), last=replace(stretch.last, year=year))
+        stretch._replace(first=stretch.first._replace(year=year), last=stretch.last._replace(year=year))
         for stretch in dates.stretches
     )
-    return replace_stretches(dates, stretches)
-
-
-def replace_stretches(dates: Dates, stretches: tuple[Stretch, ...]) -> Dates:
-    """The same fact with other stretches, at the same place of the phrase."""
-    changed = Dates(stretches, dates.role, remark=dates.remark)
-    changed.begin, changed.end = dates.begin, dates.end
-    return changed
+    return dates._replace(stretches=stretches)

@@ -35,15 +35,25 @@ _TIMES_A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half_yearly", 4: "quart
 
 def every(cursor: Cursor) -> Every | None:
     """Any periodicity."""
+    begin = cursor.place
+    found = (
+        cursor.attempt(_adverb)
+        or cursor.attempt(_weekday)
+        or cursor.attempt(_each_unit)
+        or cursor.attempt(_times)
+    )
+    if found is not None and found.recurrence == "other":
+        return found._replace(notes=f"period={cursor.quote(begin)}")
+    return found
+
+
+def _adverb(cursor: Cursor) -> Every | None:
+    """«ежегодно», «ежеквартальный»."""
     token = cursor.peek()
-    if token is not None and token.kind == "every":
-        cursor.place += 1
-        return Every(_EVERY[str(token.value)])
-    for rule in (_weekday, _each_unit, _times):
-        found = cursor.attempt(rule)
-        if found is not None:
-            return found
-    return None
+    if token is None or token.kind != "every":
+        return None
+    cursor.place += 1
+    return Every(_EVERY[str(token.value)])
 
 
 def _each_unit(cursor: Cursor) -> Every | None:

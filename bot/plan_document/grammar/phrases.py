@@ -1,6 +1,5 @@
 """Rules for words that decide a date without naming one: references, other plans, events, whole periods."""
 
-from bot.plan_document.grammar.calendar import months
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import (
     Doubt,
@@ -14,6 +13,7 @@ from bot.plan_document.grammar.facts import (
     WholePeriod,
     YearReference,
 )
+from bot.plan_document.grammar.stretches import months
 from bot.plan_document.grammar.words import EVENT_NOUNS, PLAN_NOUNS
 from bot.plan_document.timing import Day, Recurrence
 
@@ -138,16 +138,14 @@ def _holidays(cursor: Cursor) -> Ongoing | None:
 
 def _through_named(cursor: Cursor) -> Ongoing | None:
     """A span that has a name but no dates: a season, a campaign, «срок реализации», «период обучения»."""
-    before = cursor.take("до") and cursor.take("и")
-    through = cursor.take_words("в течение")
-    if through or before:
-        cursor.take_mark(".")
-    elif not (
-        cursor.take_words("на период") or cursor.take_words("в период") or cursor.take_words("весь период")
-    ):
-        return None
-    else:
-        return Ongoing() if cursor.take_free_words() else None
+    if not cursor.take_words("в течение"):
+        named = (
+            cursor.take_words("на период")
+            or cursor.take_words("в период")
+            or cursor.take_words("весь период")
+        )
+        return Ongoing() if named and cursor.take_free_words() else None
+    cursor.take_mark(".")
     while cursor.kind() == "unknown" or cursor.is_word("весь"):
         cursor.place += 1
     if not cursor.take("период", "сезон", "срок"):
@@ -276,6 +274,8 @@ def _by_results(cursor: Cursor) -> Results | None:
 
 def _around_event(cursor: Cursor) -> Relative | None:
     """«до начала сезона», «после окончания каждой четверти», «до наступления …»."""
+    if cursor.take_words("до и в течение"):
+        return Relative() if cursor.take_free_words() else None
     until = cursor.take("до")
     if not until and not cursor.take("после", "перед"):
         return None

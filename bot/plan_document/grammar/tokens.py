@@ -5,8 +5,7 @@ a line break of a narrow column, days in quotes, dates and times in figures.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.plan_document.grammar.words import DICTIONARY, Entry, look_up
 from bot.plan_document.timing import Day
@@ -16,8 +15,7 @@ TokenKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark. `value`: number of `num`/`ord`/`roman`/`year`/`month`/`weekday`, key of
     `word`/`every`, the text itself of the rest. `start`/`end` are offsets in the printed phrase."""
 
@@ -141,8 +139,12 @@ def _mended(levelled: str) -> dict[int, tuple[int, list[Token]]]:
         words = _segments("".join(char for char, _ in letters))
         if words is None:
             continue
-        tokens, at = [], 0
+        tokens: list[Token] = []
+        at = 0
         for word in words:
+            if tokens and letters[at][1] == tokens[-1].end:
+                # two words run together: the dash between them was lost with the tear
+                tokens.append(Token("punct", "-", tokens[-1].end, tokens[-1].end, read_as="–"))
             tokens.append(_word_token(word, letters[at][1], letters[at + len(word) - 1][1] + 1))
             at += len(word)
         found[match.start()] = (match.end(), tokens)

@@ -67,7 +67,7 @@ def _periodicity(timing: Timing) -> str:
     if timing.notes.startswith("weekday="):
         return _weekdays(timing.notes)
     if timing.recurrence == "other":
-        return "" if timing.years is not None else "с другой периодичностью"
+        return timing.notes.partition("period=")[2].partition(";")[0]
     return _EVERY.get(timing.recurrence or "", "")
 
 
@@ -94,6 +94,9 @@ def _span(timing: Timing) -> str:
         start = f"с {say_day(window.from_)}" if window.from_ else ""
         return f"{start}, постоянно" if timing.kind == "ongoing" and start else start
     between = f"с {say_day(window.from_)} по {say_day(window.to)}"
+    one_year = window.from_.year if window.from_.year == window.to.year else None
+    if one_year is not None and window == Span(Day(1, 1, one_year), Day(12, 31, one_year)):
+        return f"в течение {one_year} года" if timing.kind == "ongoing" else f"{one_year} год"
     if timing.kind != "ongoing" and not timing.deadlines:
         return between
     if window == _SCHOOL_YEAR:
