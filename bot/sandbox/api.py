@@ -31,6 +31,8 @@ _HANDLERS: dict[str, Callable[[World, Json], Any]] = {
     **methods_bot.HANDLERS,
 }
 _NAMES = {name.lower(): name for name in METHODS}
+#: Every method somebody answers here.
+HANDLED = frozenset(_HANDLERS) | {"getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

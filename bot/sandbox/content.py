@@ -20,7 +20,8 @@ MAX_UPLOAD = 50 * 1024 * 1024
 MAX_PHOTO = 10 * 1024 * 1024
 _MAX_SOURCE_BYTES = 1 << 15
 _PHOTO_SIDES = ((90, "s"), (320, "m"), (800, "x"), (1280, "y"), (2560, "w"))
-_ENTITY_FIELDS = frozenset(
+_REPLY_FIELDS = frozenset({"message_id", "chat_id", "allow_sending_without_reply", "quote_parse_mode"})
+ENTITY_FIELDS = frozenset(
     {
         "type",
         "offset",
@@ -203,7 +204,7 @@ def deliver(world: World, account: Account, content: Json, args: Json) -> Json:
 
 
 def _quotation(account: Account, parameters: Json) -> Json:
-    unknown = set(parameters) - {"message_id", "chat_id", "allow_sending_without_reply", "quote"}
+    unknown = set(parameters) - _REPLY_FIELDS
     if unknown:
         raise bad_request(f'reply parameters: "{min(unknown)}" is not supported by the local Telegram')
     replied = account.messages.get(parameters.get("message_id", 0))
@@ -226,7 +227,7 @@ def _given_entities(text: str, given: list[Any]) -> list[Json]:
     for entity in given:
         if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
             raise bad_request("can't parse MessageEntity: expected an Object")
-        if set(entity) - _ENTITY_FIELDS:
+        if set(entity) - ENTITY_FIELDS:
             raise bad_request(f"can't parse MessageEntity: unknown field in {json.dumps(entity)}")
         offset, length = entity.get("offset"), entity.get("length")
         if not isinstance(offset, int) or not isinstance(length, int):

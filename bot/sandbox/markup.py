@@ -29,7 +29,7 @@ ACTIONS = frozenset(
         "disabled",
     }
 )
-_LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
+LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
 #: What a button of a reply keyboard can ask for; at most one of these.
 REQUESTS = frozenset(
     {
@@ -142,7 +142,7 @@ def _reply_button(button: Any) -> Json:
 
 
 def _check_looks(button: Json, others: frozenset[str], name: str) -> None:
-    unknown = set(button) - others - _LOOKS
+    unknown = set(button) - others - LOOKS
     if unknown:
         raise bad_request(f'{name} has no field "{min(unknown)}"')
     text = button.get("text")

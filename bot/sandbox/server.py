@@ -84,7 +84,7 @@ class LocalTelegram:
             await self._runner.cleanup()
             self._runner = None
         if self._store is not None:
-            await self._store.stop()
+            self._store.stop()
 
     @property
     def api_url(self) -> str:
@@ -130,6 +130,11 @@ class LocalTelegram:
         """Wait until something is to be seen on a screen; looks again after every change."""
         if not await self.world.changed.until(condition, timeout):
             raise AssertionError(f"not seen within {timeout} s")
+
+    async def saved(self) -> None:
+        """Wait until the state file holds everything that happened so far."""
+        if self._store is not None:
+            await self._store.saved()
 
     def person(
         self,

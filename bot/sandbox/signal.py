@@ -5,15 +5,18 @@ from collections.abc import Callable
 
 
 class Signal:
-    """Counts changes; whoever waits is woken by the next one."""
+    """Counts changes; listeners are called at each, whoever waits is woken by the next one."""
 
     def __init__(self) -> None:
         self.version = 0
+        self.listeners: list[Callable[[], None]] = []
         self._waiters: list[asyncio.Future[None]] = []
 
     def fire(self) -> None:
         """Something changed."""
         self.version += 1
+        for listener in self.listeners:
+            listener()
         if self._waiters:
             waiters, self._waiters = self._waiters, []
             for waiter in waiters:

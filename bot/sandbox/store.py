@@ -1,14 +1,13 @@
 """Keeps the local Telegram on disk, so that a restart changes nothing on anybody's screen."""
 
 import asyncio
-import contextlib
 import json
-import os
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.sandbox.signal import Signal
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import Account, BotProfile, Tap, Toast, World
 
@@ -41,8 +40,8 @@ class Store:
         self.path = path
         self.world = world
         self.webhook = webhook
-        self._task: asyncio.Task[None] | None = None
-        self._written = ""
+        self._pending: asyncio.TimerHandle | None = None
+        self._writes = Signal()
 
     def load(self) -> None:
         """Take the saved state back, if there is one."""
@@ -70,50 +69,41 @@ class Store:
 
     def start(self) -> None:
         """Begin to write after changes."""
-        self._task = asyncio.create_task(self._watch())
+        for signal in (self.world.changed, self.world.updates.changed):
+            signal.listeners.append(self._note_change)
+        self._note_change()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """Write what is not written yet."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        for signal in (self.world.changed, self.world.updates.changed):
+            if self._note_change in signal.listeners:
+                signal.listeners.remove(self._note_change)
+        if self._pending is not None:
+            self._pending.cancel()
         self._write()
+
+    async def saved(self) -> None:
+        """Wait until the file holds everything that happened so far."""
+        while self._pending is not None:
+            await self._writes.beyond(self._writes.version)
+
+    def _note_change(self) -> None:
+        if self._pending is None:
+            self._pending = asyncio.get_running_loop().call_later(_PAUSE, self._write)
 
     def _restore_clock(self, shift: timedelta) -> None:
         clock = self.world.clock
         if shift != clock.shift:
             clock.run_from(clock.now() - clock.shift + shift)
 
-    async def _watch(self) -> None:
-        seen = {id(signal): signal.version for signal in self._signals()}
-        while True:
-            waits = [asyncio.ensure_future(signal.beyond(seen[id(signal)])) for signal in self._signals()]
-            try:
-                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for wait in waits:
-                    wait.cancel()
-            seen = {id(signal): signal.version for signal in self._signals()}
-            self._write()
-            await asyncio.sleep(_PAUSE)
-
-    def _signals(self) -> tuple[Any, Any]:
-        return self.world.changed, self.world.updates.changed
-
     def _write(self) -> None:
+        self._pending = None
         text = json.dumps(self._snapshot(), ensure_ascii=False)
-        if text == self._written:
-            return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.path)
-        self._written = text
+        self._writes.fire()
 
     def _snapshot(self) -> Json:
         world = self.world
