@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.plan_document.grammar.calendar import dates, listed_years
+from bot.plan_document.grammar.calendar import dates, listed_years, vague
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Fact
 from bot.plan_document.grammar.meaning import understand
@@ -41,10 +41,11 @@ _RULES: tuple[Rule, ...] = (
     ongoing,
     listed_years,
     dates,
+    vague,
     on_plan,
     ignored,
 )
-_FILLERS = frozenset({"и", "а", "также", "срок"})
+_FILLERS = frozenset({"и", "а", "также", "срок", "включительно"})
 _LONGEST_PHRASE = 2000
 
 

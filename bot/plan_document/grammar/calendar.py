@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.plan_document.grammar.cursor import Cursor
-from bot.plan_document.grammar.facts import Dates, Role, Stretch, Years
+from bot.plan_document.grammar.facts import Dates, Doubt, Role, Stretch, Years
 from bot.plan_document.grammar.stretches import as_day, joined, stretches
 from bot.plan_document.timing import Day
 
@@ -17,6 +17,7 @@ def dates(cursor: Cursor) -> Dates | None:
         within = cursor.attempt(_from_to)
         return within and within._replace(role=role)
     of_end = role in ("by", "in") and cursor.is_word("конец") and _step(cursor)
+    in_figures = cursor.kind() == "date" and role in (None, "in")
     found = stretches(cursor)
     if not found:
         return None
@@ -27,9 +28,15 @@ def dates(cursor: Cursor) -> Dates | None:
     if cursor.attempt(_dash_or_to):
         following = stretches(cursor)
         if following:
-            return Dates((joined(found[0], following[-1]),), role)
+            mixed = (found[0].unit == "day") != (following[-1].unit == "day")
+            remark = "начало и конец промежутка названы по-разному" if mixed else None
+            return Dates((joined(found[0], following[-1]),), role, remark)
         cursor.place -= 1
-    return cursor.attempt(lambda place: _juxtaposed(place, found, role)) or Dates(tuple(found), role)
+    whole = cursor.attempt(lambda place: _juxtaposed(place, found, role))
+    if whole is not None:
+        return whole
+    unsure = in_figures and found[0].first.year is None
+    return Dates(tuple(found), role, "может быть и временем, и номером пункта" if unsure else None)
 
 
 def _step(cursor: Cursor) -> bool:
@@ -132,15 +139,23 @@ def _juxtaposed(cursor: Cursor, found: Sequence[Stretch], role: Role | None) -> 
     return Dates((whole,), remark="между датами нет тире: прочитано как промежуток")
 
 
+def vague(cursor: Cursor) -> Doubt | None:
+    """«в начале сентября», «к середине года», «конец учебного года»: near a date, but none."""
+    cursor.take("в", "к", "до", "с")
+    if not cursor.take("начало", "середина", "конец") or not stretches(cursor):
+        return None
+    return Doubt(remark="срок назван приблизительно")
+
+
 def listed_years(cursor: Cursor) -> Years | None:
     """«(2019, 2021)», «2023, 2025 гг.», «в 2019 и 2021 годах»."""
     cursor.take("в")
     found: list[int] = []
     while (number := cursor.take_number("year")) is not None:
         found.append(number)
+        if cursor.take("год"):
+            cursor.take_mark(".")
         if not ((cursor.is_mark(",") or cursor.is_word("и")) and cursor.kind(1) == "year"):
             break
         cursor.place += 1
-    if cursor.take("год"):
-        cursor.take_mark(".")
     return Years(tuple(found)) if len(found) > 1 else None

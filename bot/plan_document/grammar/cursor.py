@@ -45,6 +45,10 @@ class Cursor:
         token = self.peek(ahead)
         return token is not None and token.kind == "punct" and token.value in marks
 
+    def has_word(self, begin: int, *keys: str) -> bool:
+        """Whether a dictionary word with one of these keys stands between token `begin` and the place."""
+        return any(token.kind == "word" and token.value in keys for token in self.tokens[begin : self.place])
+
     def take(self, *keys: str) -> bool:
         """Step over one dictionary word with one of these keys."""
         if self.is_word(*keys):

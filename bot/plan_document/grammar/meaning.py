@@ -48,6 +48,7 @@ class Reading:
     recurrence: Recurrence | None = None
     years: tuple[int, ...] | None = None
     year_offset: int = 0
+    floating: bool = False
     ongoing: bool = False
     on_plan: bool = False
     relative: bool = False
@@ -133,6 +134,7 @@ def _gather(fact: Fact, quote: str, after_whole_period: bool, reading: Reading) 
         case DayOfMonth():
             _gather_day_of_month(fact, reading)
         case YearReference():
+            reading.floating = True
             reading.year_offset = min(reading.year_offset, fact.offset)
         case Years():
             reading.years = fact.years
@@ -242,6 +244,7 @@ def _kind(reading: Reading) -> Kind:
         if reading.recurrence is None:
             reading.recurrence = "once"
             return "dated"
+        _doubt_rhythm(reading)
         return "recurring"
     if reading.ongoing:
         if reading.relative:
@@ -259,10 +262,22 @@ def _kind(reading: Reading) -> Kind:
     return "ongoing" if reading.starts or reading.whole_period else "unparseable"
 
 
+def _doubt_rhythm(reading: Reading) -> None:
+    """The periodicity and the days named with it do not fit each other."""
+    named = {day for day in reading.deadlines if day.month is not None}
+    expected = {"half_yearly": 2, "quarterly": 4, "monthly": 12}.get(reading.recurrence or "")
+    if named and (reading.recurrence == "weekly" or (expected is not None and len(named) % expected)):
+        reading.remark("число названных дней не сходится с периодичностью")
+    if reading.floating and any(day.year is not None for day in reading.deadlines):
+        reading.remark("назван и определённый год, и «текущий» или «предшествующий»")
+
+
 def _kind_of_window(reading: Reading) -> Kind:
     if reading.on_plan or reading.relative:
         reading.remark("кроме промежутка назван и другой порядок")
         return "on_plan" if reading.on_plan else "relative"
+    if reading.floating and reading.windows[0].last.year is not None:
+        reading.remark("назван и определённый год, и «текущий» или «предшествующий»")
     whole_year = reading.windows[0].unit == "year"
     if reading.recurrence in _WITHIN_A_YEAR or (reading.recurrence == "yearly" and whole_year):
         return "recurring"

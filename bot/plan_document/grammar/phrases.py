@@ -26,6 +26,9 @@ _PERIODS: dict[str, Recurrence] = {
 }
 
 
+_CALENDAR_WORDS = ("день", "число", "неделя", "декада", "половина", "месяц", "квартал", "полугодие", "год")
+
+
 def year_reference(cursor: Cursor) -> YearReference | None:
     """«года, предшествующего …», «текущего учебного года», «года, следующего за отчётным»."""
     if cursor.take("год"):
@@ -181,6 +184,8 @@ def _offset(cursor: Cursor) -> Relative | None:
         cursor.take("срок")
         unit = "days"
     else:
+        one = count is None and (ahead or within) and cursor.is_word("день", "неделя", "месяц")
+        count = 1 if one else count  # «за неделю до», «в течение месяца со дня»
         if count is None or not (ahead or within or no_later):
             return None
         cursor.take_mark("-") and cursor.take("дневный")
@@ -192,7 +197,8 @@ def _offset(cursor: Cursor) -> Relative | None:
         unit = "working days" if working else measured
     sign = "-" if ahead or cursor.is_word("до", "перед") else "+"
     if not (cursor.take("до", "после", "перед") or cursor.take_words("с день") or cursor.take("с", "от")):
-        return Relative(notes=f"offset={sign}{count} {unit}") if ahead or within else None
+        bare = term is None and within and count == 1
+        return Relative(notes=f"offset={sign}{count} {unit}") if (ahead or within) and not bare else None
     recurrence = _event(cursor)
     return Relative(recurrence, f"offset={sign}{count} {unit}")
 
@@ -287,7 +293,10 @@ def _around_event(cursor: Cursor) -> Relative | None:
             return None
         cursor.take("четверть", "квартал", "месяц", "год")
         return Relative()
-    return Relative() if cursor.take_free_words() else None
+    begin = cursor.place
+    if not cursor.take_free_words() or cursor.has_word(begin, *_CALENDAR_WORDS):
+        return None  # «до … последнего дня месяца» is a date that was not understood, and no event
+    return Relative()
 
 
 def on_plan(cursor: Cursor) -> OnPlan | None:

@@ -268,8 +268,7 @@ def joined(first: Stretch, last: Stretch) -> Stretch:
     if start.year is None and end.year is not None and start.month is not None and end.month is not None:
         later = (start.month, start.day) > (end.month, end.day)
         start = start._replace(year=end.year - 1 if later else end.year)
-    unit: Unit = "month" if first.unit == last.unit == "month" else "range"
-    return Stretch(start, end, unit)
+    return Stretch(start, end, "range")
 
 
 def as_day(day: Day) -> Stretch:

@@ -35,9 +35,10 @@ _PIECE = re.compile(
     r"|(?P<date>(?P<d>\d{1,2})(?P<s>[./])\s?(?P<m>\d{1,2})"
     r"(?:(?P=s)(?:\s?(?P<y>\d{4})|(?P<yy>\d\d))(?!\d|\.\d)|(?!\d|[./]\d)))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|ему|му|ом|ый|ой|ое|ая|ые|ых|ми|ей|ю|х|й|я|е)(?![а-яa-z]))?"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[^\W\d_]+(?:[\u00ad\u200b-\u200d\u2060]+[^\W\d_]+)*)"
     r"|(?P<punct>\S)"
 )
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060]")  # soft hyphens and the like, inside words
 _TORN = re.compile(r"[а-я]+(?:[ \t]*\n[ \t]*[а-я]+)+")
 
 
@@ -95,6 +96,7 @@ def _token(match: re.Match[str]) -> Token:
 def _word_token(word: str, start: int, end: int) -> Token:
     if word in _ROMAN:
         return Token("roman", _ROMAN[word], start, end)
+    word = _INVISIBLE.sub("", word)
     found = look_up(word)
     if found is None:
         return Token("unknown", word, start, end)
