@@ -113,7 +113,7 @@ def build(
     db = Database(settings.database_url)
     services = Services(
         people=People(db, clock, settings),
-        organisations=Organisations(db, clock),
+        organisations=Organisations(db, clock, settings),
         cycle_plan=CyclePlan(db, clock, settings),
         assignments=Assignments(db, clock, settings),
         control=Control(db, clock, settings),

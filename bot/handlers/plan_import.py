@@ -15,7 +15,8 @@ from bot.handlers.replies import button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import OrganisationKind, PlanState
 from bot.services.cycle_plan import Activation, CyclePlan, PlanOverview
-from bot.services.organisations import Choice, Organisations, Target, Unresolved
+from bot.services.executors import Choice, Target
+from bot.services.organisations import Organisations, Unresolved
 from bot.services.people import Actor
 from bot.settings import Settings
 from bot.texts import Html, Words, shorten

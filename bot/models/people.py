@@ -83,6 +83,7 @@ class Invite(Numbered, Base):
     created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
     used_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
     used_at: Mapped[datetime | None]
 

@@ -28,9 +28,11 @@ from bot.models import (
 )
 from bot.plan_document import PlanDocument, PlanRow, Timing, cycle_of, occurrences, proposed_date, read_plan
 from bot.services.audit import note
+from bot.services.coverage import follow_executors
+from bot.services.executors import Target, explain_executor, unresolved_names
 from bot.services.ladder import Ladder
+from bot.services.names import name_key
 from bot.services.office_hours import next_morning
-from bot.services.organisations import Target, explain_executor, name_key, unresolved_names
 from bot.services.outbox import insert_new
 from bot.services.people import Actor, only_controlling
 from bot.services.schedule import Rules, create_assignments, replan, rules
@@ -400,19 +402,7 @@ class CyclePlan:
         only_controlling(actor)
         async with self.db.transaction() as session:
             await explain_executor(session, actor, self.clock.now(), executor_id, target)
-            made = await rules(session, self.settings, self.clock.today())
-            cycles = await session.scalars(
-                select(PlanCycle).where(PlanCycle.plan_id == plan_id, PlanCycle.closed_at.is_(None))
-            )
-            for cycle in cycles.all():
-                await create_assignments(session, cycle, made)
-
-    async def extend_to_new_organisations(self) -> int:
-        """Assignments for organisations that joined or were explained after the activation."""
-        async with self.db.transaction() as session:
-            made = await rules(session, self.settings, self.clock.today())
-            cycles = await session.scalars(select(PlanCycle).where(PlanCycle.closed_at.is_(None)))
-            return sum([await create_assignments(session, cycle, made) for cycle in cycles.all()])
+            await follow_executors(session, self.clock, self.settings, actor.person_id)
 
     async def _replace_older_versions(self, session: AsyncSession, plan: Plan, year: int) -> None:
         """A newer version of the same order takes over: what is still open of the older one ends."""

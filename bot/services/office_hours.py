@@ -1,21 +1,23 @@
 """When the committee's bot may speak first: working days, outside the quiet hours."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from bot.working_days import WorkingDays
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import CalendarDay
 from bot.settings import Settings
+from bot.working_days import WorkingDays
 
 
 async def working_calendar(session: AsyncSession, settings: Settings) -> WorkingDays:
     """The production calendar with the days of the settings and of the administrator's own list."""
     own = (await session.execute(select(CalendarDay.day, CalendarDay.working))).all()
+    working = {day for day, is_working in own if is_working}
+    off = {day for day, is_working in own if not is_working}
     return WorkingDays(
-        days_off=frozenset(settings.days_off) | {day for day, working in own if not working},
-        working_days=frozenset(settings.working_days) | {day for day, working in own if working},
+        days_off=(frozenset(settings.days_off) - working) | off,
+        working_days=(frozenset(settings.working_days) - off) | working,
     )
 
 
@@ -28,6 +30,14 @@ def is_quiet(at: time, settings: Settings) -> bool:
 def may_speak(now: datetime, calendar: WorkingDays, settings: Settings) -> bool:
     """Whether a notice may go out right now."""
     return calendar.is_working(now.date()) and not is_quiet(now.time(), settings)
+
+
+def next_moment_to_speak(now: datetime, calendar: WorkingDays, settings: Settings) -> datetime:
+    """Now, where a notice may go out; else the next morning of a working day."""
+    if may_speak(now, calendar, settings):
+        return now
+    first = now.date() if now.time() < settings.digest_time else now.date() + timedelta(days=1)
+    return datetime.combine(calendar.on_or_after(first), settings.digest_time, tzinfo=now.tzinfo)
 
 
 def is_digest_time(now: datetime, calendar: WorkingDays, settings: Settings) -> bool:

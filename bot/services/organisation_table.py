@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import Unreadable
 from bot.models import OrganisationKind
@@ -25,6 +24,9 @@ KIND_WORDS: dict[OrganisationKind, str] = {
     OrganisationKind.EMPLOYER: "работодатель",
 }
 MOST_ROWS = 5000
+LONGEST_NAME = 200
+LARGEST_UNPACKED = 100 * 1024 * 1024
+"""A small archive can unpack to gigabytes; an honest list of five thousand rows needs a few megabytes."""
 
 
 class TableRow(NamedTuple):
@@ -35,45 +37,82 @@ class TableRow(NamedTuple):
     groups: tuple[str, ...]
 
 
-def read(content: bytes) -> tuple[list[TableRow], list[str]]:
-    """The rows of the first sheet and, in words, the rows that could not be read."""
+class RowProblem(NamedTuple):
+    """A row that was left out: without a name, or (with one) of a kind that is not known."""
+
+    number: int
+    name: str
+    kind: str
+
+
+def read(content: bytes) -> tuple[list[TableRow], list[RowProblem]]:
+    """The rows of the first sheet, and those that could not be understood. Formulas count as their values."""
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        cells = _cells(content)
+    except Unreadable:
+        raise
+    except Exception as error:  # a damaged workbook can fail anywhere inside the reader
         raise Unreadable("organisation-table-unreadable") from error
-    kinds = {word.lower(): kind for kind, word in KIND_WORDS.items()}
+    kinds = {_folded(word): kind for kind, word in KIND_WORDS.items()}
     rows: list[TableRow] = []
-    problems: list[str] = []
-    sheet = book.worksheets[0]
-    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS), start=1):
-        name, kind, groups = (*(_text(cell) for cell in cells[:3]), "", "", "")[:3]
-        if not name or (number == 1 and name.lower() == HEADERS[0].lower()):
+    problems: list[RowProblem] = []
+    for number, name, kind, groups in cells:
+        if number == 1 and _folded(name) == _folded(HEADERS[0]):
             continue
-        if kind.lower() not in kinds:
-            problems.append(f"{number}: «{name}» — {kind or '—'}")
+        if not name or _folded(kind) not in kinds:
+            problems.append(RowProblem(number, name, kind))
             continue
-        wanted = tuple(part.strip() for part in groups.split(";") if part.strip())
-        rows.append(TableRow(name[:200], kinds[kind.lower()], wanted))
-    book.close()
+        wanted = tuple(part.strip()[:LONGEST_NAME] for part in groups.split(";") if part.strip())
+        rows.append(TableRow(name[:LONGEST_NAME], kinds[_folded(kind)], wanted))
     return rows, problems
 
 
 def write(rows: Sequence[TableRow]) -> bytes:
-    """An XLSX with a header, the rows, and the permitted kinds as a drop-down list."""
+    """An XLSX with a header, the rows, and the permitted kinds as a drop-down list.
+
+    Every cell is written as text: a name that begins with = + - @ is never a formula or a link.
+    """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     bold = book.add_format({"bold": True})
+    text = book.add_format({"num_format": "@"})
     sheet = book.add_worksheet("Организации")
-    sheet.write_row(0, 0, HEADERS, bold)
+    for column, header in enumerate(HEADERS):
+        sheet.write_string(0, column, header, bold)
     for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, (row.name, KIND_WORDS[row.kind], "; ".join(row.groups)))
+        for column, value in enumerate((row.name, KIND_WORDS[row.kind], "; ".join(row.groups))):
+            sheet.write_string(number, column, value, text)
     sheet.data_validation(1, 1, MOST_ROWS, 1, {"validate": "list", "source": list(KIND_WORDS.values())})
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, 2, 34)
+    sheet.set_column(0, 0, 60, text)
+    sheet.set_column(1, 2, 34, text)
     sheet.freeze_panes(1, 0)
     book.close()
     return buffer.getvalue()
 
 
+def _cells(content: bytes) -> list[tuple[int, str, str, str]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+            raise Unreadable("organisation-table-too-long", rows=MOST_ROWS)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write a wrong size, and rows would be missed
+        found: list[tuple[int, str, str, str]] = []
+        for number, cells in enumerate(sheet.iter_rows(values_only=True, min_col=1, max_col=3), start=1):
+            name, kind, groups = (_text(cell) for cell in cells)
+            if name or kind or groups:
+                found.append((number, name, kind, groups))
+            if len(found) > MOST_ROWS + 1:
+                raise Unreadable("organisation-table-too-long", rows=MOST_ROWS)
+        return found
+    finally:
+        book.close()
+
+
 def _text(cell: object) -> str:
     return "" if cell is None else " ".join(str(cell).split())
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("ё", "е")

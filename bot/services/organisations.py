@@ -1,13 +1,9 @@
-"""Organisations, their groups, and whom the executors of an order mean."""
+"""Organisations and their groups: who there is to answer for the items of an order."""
 
 import asyncio
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -15,56 +11,25 @@ from bot.errors import DomainError, NotFound
 from bot.models import (
     Database,
     ExecutorAlias,
+    Invite,
     ItemExecutor,
+    Membership,
     Organisation,
     OrganisationGroup,
     OrganisationGroupMember,
     OrganisationKind,
-    PlanItem,
 )
-from bot.services import organisation_table
+from bot.services import organisation_groups, organisation_table
+from bot.services.actor import Actor, only_administrators
 from bot.services.audit import note
-from bot.services.people import Actor, only_administrators, only_controlling
+from bot.services.coverage import follow_executors, open_assignments_of, withdraw
+from bot.services.executors import Choice, Target, suggestions, unresolved_names
+from bot.services.names import contains, name_key, natural_order
+from bot.services.organisation_groups import AliasRow, GroupRow, GroupView
+from bot.services.organisation_table import RowProblem
+from bot.settings import Settings
 
-_EDUCATION = (OrganisationKind.SCHOOL, OrganisationKind.KINDERGARTEN, OrganisationKind.ADDITIONAL)
-
-BUILT_IN_GROUPS: dict[str, tuple[OrganisationKind, ...]] = {
-    "Муниципальные организации": (*_EDUCATION, OrganisationKind.CULTURE, OrganisationKind.SPORT),
-    "Муниципальные образовательные организации": _EDUCATION,
-    "Общеобразовательные организации": (OrganisationKind.SCHOOL,),
-    "Дошкольные образовательные организации": (OrganisationKind.KINDERGARTEN,),
-    "Организации дополнительного образования": (OrganisationKind.ADDITIONAL,),
-    "Профессиональные образовательные организации": (OrganisationKind.COLLEGE,),
-    "Работодатели": (OrganisationKind.EMPLOYER,),
-}
-
-BUILT_IN_ALIASES: dict[str, str] = {
-    "Муниципальные общеобразовательные организации": "Общеобразовательные организации",
-    "Образовательные организации": "Муниципальные образовательные организации",
-    "Руководители образовательных организаций": "Муниципальные образовательные организации",
-    "Руководители общеобразовательных организаций": "Общеобразовательные организации",
-    "Руководители дошкольных образовательных учреждений": "Дошкольные образовательные организации",
-    "Руководители дошкольных образовательных учреждений города Костромы": "Дошкольные образовательные организации",
-    "Руководители организаций дополнительного образования": "Организации дополнительного образования",
-}
-"""Wordings the two official plans use for the groups above."""
-
-SUGGESTIONS = 5
-SUGGESTION_SCORE = 60
-
-
-class Target(NamedTuple):
-    """Whom an executor's name means: one organisation, a group, or (both None) nobody to nudge."""
-
-    organisation_id: int | None
-    group_id: int | None
-
-
-class Choice(NamedTuple):
-    """A possible meaning offered to a person."""
-
-    name: str
-    target: Target
+SHORTEST_NAME, LONGEST_NAME = 2, 200
 
 
 @dataclass(frozen=True)
@@ -72,7 +37,7 @@ class Unresolved:
     """An executor nobody has explained yet, with the likeliest meanings."""
 
     name: str
-    name_key: str
+    executor_id: int
     items: tuple[str, ...]
     choices: tuple[Choice, ...]
     remaining: int
@@ -80,11 +45,21 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class OrganisationRow:
-    """One organisation of a list, with how many people answer for it."""
+    """One organisation of a list."""
 
     organisation_id: int
     name: str
     kind: OrganisationKind
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """One organisation with what depends on it."""
+
+    row: OrganisationRow
+    people: int
+    assignments: int
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,51 +68,37 @@ class ImportResult:
 
     added: int
     known: int
-    problems: tuple[str, ...]
-
-
-def name_key(name: str) -> str:
-    """The form in which two spellings of one name are equal: case, ё, quotes, № and spaces folded."""
-    folded = name.lower().replace("ё", "е")
-    folded = re.sub(r"[«»\"'“”„]", "", folded)
-    folded = re.sub(r"№\s*", "№ ", folded)
-    return re.sub(r"\s+", " ", re.sub(r"[–—−]", "-", folded)).strip(" .,;")
-
-
-def numbers_in(name: str) -> list[str]:
-    """The numbers of a name: «школа 1» is never «школа 11»."""
-    return re.findall(r"\d+", name)
+    assignments: int
+    new_groups: tuple[str, ...]
+    problems: tuple[RowProblem, ...]
 
 
 @dataclass(frozen=True)
 class Organisations:
-    """Use cases around organisations; every public method is one transaction."""
+    """Use cases around organisations; every public method is one transaction.
+
+    Whatever changes who is meant by an executor changes the assignments of the working cycles with it.
+    """
 
     db: Database
     clock: Clock
+    settings: Settings
 
     async def ensure_built_in(self) -> None:
         """The groups and wordings the product knows from the start; safe to call at every start."""
         async with self.db.transaction() as session:
-            groups = {group.name: group for group in await session.scalars(select(OrganisationGroup))}
-            for name, kinds in BUILT_IN_GROUPS.items():
-                if name not in groups:
-                    groups[name] = OrganisationGroup(name=name, kinds=[kind.value for kind in kinds])
-                    session.add(groups[name])
-            await session.flush()
-            known = set(await session.scalars(select(ExecutorAlias.name_key)))
-            for name, group in BUILT_IN_ALIASES.items():
-                if name_key(name) not in known:
-                    session.add(ExecutorAlias(name=name, name_key=name_key(name), group_id=groups[group].id))
+            await organisation_groups.ensure_built_in(session)
 
-    async def listed(self, kind: OrganisationKind | None = None) -> list[OrganisationRow]:
-        """Active organisations by name, schools in the order of their numbers."""
+    async def listed(self, kind: OrganisationKind | None = None, part: str = "") -> list[OrganisationRow]:
+        """Active organisations by name, schools in the order of their numbers; `part` of a name narrows."""
         async with self.db.reading() as session:
             query = select(Organisation).where(Organisation.active)
             if kind is not None:
                 query = query.where(Organisation.kind == kind)
-            rows = [OrganisationRow(o.id, o.name, o.kind) for o in await session.scalars(query)]
-        return sorted(rows, key=lambda row: natural_order(row.name))
+            found = [_row(each) for each in await session.scalars(query)]
+        return sorted(
+            (row for row in found if contains(row.name, part)), key=lambda row: natural_order(row.name)
+        )
 
     async def counts(self) -> dict[OrganisationKind, int]:
         """How many active organisations there are of each kind."""
@@ -150,42 +111,116 @@ class Organisations:
     async def name_of(self, organisation_id: int) -> str:
         """The name of one organisation."""
         async with self.db.reading() as session:
-            organisation = await session.get(Organisation, organisation_id)
-        if organisation is None:
-            raise NotFound
-        return organisation.name
+            return (await _active(session, organisation_id)).name
+
+    async def card(self, organisation_id: int) -> OrganisationCard:
+        """One organisation with how many people, assignments and groups it has."""
+        async with self.db.reading() as session:
+            organisation = await _active(session, organisation_id)
+            people = await session.scalar(
+                select(func.count(func.distinct(Membership.person_id))).where(
+                    Membership.organisation_id == organisation_id, Membership.ended_at.is_(None)
+                )
+            )
+            groups = await session.scalars(
+                select(OrganisationGroup.name)
+                .join(OrganisationGroupMember, OrganisationGroupMember.group_id == OrganisationGroup.id)
+                .where(OrganisationGroupMember.organisation_id == organisation_id)
+                .order_by(OrganisationGroup.name)
+            )
+            return OrganisationCard(
+                row=_row(organisation),
+                people=people or 0,
+                assignments=len(await open_assignments_of(session, organisation_id)),
+                groups=tuple(groups),
+            )
 
     async def add(self, actor: Actor, name: str, kind: OrganisationKind) -> OrganisationRow:
-        """Enter one organisation by hand."""
+        """Enter one organisation by hand; one that was closed opens again."""
         only_administrators(actor)
-        name = " ".join(name.split())
-        if not 2 <= len(name) <= 200:
-            raise DomainError("organisation-name-length")
+        name = _checked(name)
         async with self.db.transaction() as session:
-            if await session.scalar(select(Organisation.id).where(Organisation.name_key == name_key(name))):
-                raise DomainError("organisation-known", name=name)
-            organisation = await self._add(session, actor, name, kind)
-            return OrganisationRow(organisation.id, organisation.name, organisation.kind)
+            known = await _by_name(session, name)
+            if known is not None and known.active:
+                raise DomainError("organisation-known", name=known.name)
+            organisation = await self._open(session, actor, known, name, kind)
+            await self._follow(session, actor)
+            return _row(organisation)
+
+    async def rename(self, actor: Actor, organisation_id: int, name: str) -> OrganisationRow:
+        """Another name; orders that use the old one still mean this organisation."""
+        only_administrators(actor)
+        name = _checked(name)
+        async with self.db.transaction() as session:
+            organisation = await _active(session, organisation_id)
+            same = await _by_name(session, name)
+            if same is not None and same.id != organisation_id:
+                raise DomainError("organisation-known", name=same.name)
+            if organisation.name == name:
+                return _row(organisation)
+            await _remember_old_name(session, organisation, name_key(name))
+            organisation.name, organisation.name_key = name, name_key(name)
+            self._note(session, actor, "organisation renamed", organisation.id)
+            await self._follow(session, actor)
+            return _row(organisation)
+
+    async def close(self, actor: Actor, organisation_id: int) -> int:
+        """The organisation is no more: its open assignments and unused invites end, answers that name it
+        are asked again. Returns how many assignments were withdrawn; repeating it changes nothing.
+        """
+        only_administrators(actor)
+        async with self.db.transaction() as session:
+            organisation = await session.get(Organisation, organisation_id)
+            if organisation is None:
+                raise NotFound
+            if not organisation.active:
+                return 0
+            organisation.active = False
+            assignments = await open_assignments_of(session, organisation_id)
+            await withdraw(session, self.clock, actor.person_id, assignments)
+            for alias in await session.scalars(
+                select(ExecutorAlias).where(ExecutorAlias.organisation_id == organisation_id)
+            ):
+                await session.delete(alias)
+            await session.execute(
+                update(Invite)
+                .where(
+                    Invite.organisation_id == organisation_id,
+                    Invite.used_by.is_(None),
+                    Invite.revoked_at.is_(None),
+                )
+                .values(revoked_at=self.clock.now())
+            )
+            self._note(session, actor, "organisation closed", organisation.id, withdrawn=len(assignments))
+            return len(assignments)
 
     async def import_table(self, actor: Actor, content: bytes) -> ImportResult:
-        """Organisations from an XLSX list (name, kind, groups); known ones are left as they are."""
+        """Organisations from an XLSX list (name, kind, groups); known ones only join their groups."""
         only_administrators(actor)
         rows, problems = await asyncio.to_thread(organisation_table.read, content)
         added = known = 0
+        new_groups: list[str] = []
         async with self.db.transaction() as session:
             have = {o.name_key: o for o in await session.scalars(select(Organisation))}
             groups = {name_key(g.name): g for g in await session.scalars(select(OrganisationGroup))}
             for row in rows:
                 organisation = have.get(name_key(row.name))
-                if organisation is None:
-                    organisation = await self._add(session, actor, row.name, row.kind)
+                if organisation is None or not organisation.active:
+                    organisation = await self._open(session, actor, organisation, row.name, row.kind)
                     have[organisation.name_key] = organisation
                     added += 1
                 else:
                     known += 1
-                for group_name in row.groups:
-                    await self._put_into_group(session, groups, group_name, organisation)
-        return ImportResult(added=added, known=known, problems=tuple(problems))
+                for name in row.groups:
+                    if name_key(name) not in groups:
+                        groups[name_key(name)] = group = OrganisationGroup(name=name, kinds=[])
+                        session.add(group)
+                        await session.flush()
+                        new_groups.append(name)
+                    group_id = groups[name_key(name)].id
+                    await organisation_groups.set_member(session, group_id, organisation.id, inside=True)
+            followed = await self._follow(session, actor)
+        return ImportResult(added, known, followed, tuple(new_groups), tuple(problems))
 
     async def table(self) -> bytes:
         """The list as XLSX: what is known now, in the form that can be imported again."""
@@ -196,10 +231,49 @@ class Organisations:
             for member in await session.scalars(select(OrganisationGroupMember)):
                 members.setdefault(member.organisation_id, []).append(groups[member.group_id])
         rows = [
-            organisation_table.TableRow(o.name, o.kind, tuple(members.get(o.id, ())))
+            organisation_table.TableRow(o.name, o.kind, tuple(sorted(members.get(o.id, ()))))
             for o in sorted(organisations, key=lambda o: natural_order(o.name))
         ]
         return await asyncio.to_thread(organisation_table.write, rows)
+
+    async def groups(self) -> list[GroupRow]:
+        """All groups with how many organisations each means today."""
+        async with self.db.reading() as session:
+            return await organisation_groups.listed(session)
+
+    async def group(self, group_id: int) -> GroupView:
+        """One group."""
+        async with self.db.reading() as session:
+            return await organisation_groups.view(session, group_id)
+
+    async def set_member(
+        self, actor: Actor, group_id: int, organisation_id: int, *, inside: bool
+    ) -> GroupView:
+        """Put an organisation into a group, or take it out."""
+        only_administrators(actor)
+        async with self.db.transaction() as session:
+            if await organisation_groups.set_member(session, group_id, organisation_id, inside=inside):
+                action = "joined group" if inside else "left group"
+                self._note(session, actor, action, organisation_id, group=group_id)
+                await self._follow(session, actor)
+            return await organisation_groups.view(session, group_id)
+
+    async def aliases(self, actor: Actor) -> list[AliasRow]:
+        """What people have answered about the executors of orders."""
+        only_administrators(actor)
+        async with self.db.reading() as session:
+            return await organisation_groups.aliases(session)
+
+    async def forget(self, actor: Actor, alias_id: int) -> list[AliasRow]:
+        """Forget an answer, so that it is asked again; assignments wait for the new one."""
+        only_administrators(actor)
+        async with self.db.transaction() as session:
+            alias = await session.get(ExecutorAlias, alias_id)
+            if alias is not None:
+                note(session, self.clock.now(), actor.person_id, "answer forgotten", "alias", alias.id)
+                await session.delete(alias)
+                await session.flush()
+            return await organisation_groups.aliases(session)
 
     async def next_unresolved(self, plan_id: int) -> Unresolved | None:
         """The next executor of a plan that nothing explains, or None when all are known."""
@@ -207,153 +281,75 @@ class Organisations:
             names = await unresolved_names(session, plan_id)
             if not names:
                 return None
-            key, (name, items) = next(iter(names.items()))
+            name, items, executor_id = next(iter(names.values()))
             return Unresolved(
                 name=name,
-                name_key=key,
+                executor_id=executor_id,
                 items=tuple(items),
-                choices=tuple(await self._choices(session, name)),
+                choices=tuple(await suggestions(session, name)),
                 remaining=len(names),
             )
 
-    async def all_choices(self, plan_id: int, kind: OrganisationKind | None) -> list[Choice]:
+    async def all_choices(self, kind: OrganisationKind | None) -> list[Choice]:
         """Everything an executor can mean: the groups, or the organisations of one kind."""
-        async with self.db.reading() as session:
-            if kind is None:
-                groups = await session.scalars(select(OrganisationGroup).order_by(OrganisationGroup.id))
-                return [Choice(group.name, Target(None, group.id)) for group in groups]
+        if kind is None:
+            return [Choice(row.name, Target(None, row.group_id)) for row in await self.groups()]
         return [Choice(row.name, Target(row.organisation_id, None)) for row in await self.listed(kind)]
 
-    async def explain(self, actor: Actor, plan_id: int, number: int, target: Target) -> str:
-        """Remember what an executor (by the number of its row) means; returns its name."""
-        only_controlling(actor)
-        async with self.db.transaction() as session:
-            executor = await session.get(ItemExecutor, number)
-            if executor is None:
-                raise NotFound
-            alias = await session.scalar(
-                select(ExecutorAlias).where(ExecutorAlias.name_key == executor.name_key)
-            )
-            if alias is None:
-                alias = ExecutorAlias(name=executor.name, name_key=executor.name_key)
-                session.add(alias)
-            alias.organisation_id, alias.group_id = target
-            await session.flush()
-            note(
-                session,
-                self.clock.now(),
-                actor.person_id,
-                "executor explained",
-                "alias",
-                alias.id,
-                plan=plan_id,
-                organisation=target.organisation_id,
-                group=target.group_id,
-            )
-            return executor.name
-
-    async def _add(
-        self, session: AsyncSession, actor: Actor, name: str, kind: OrganisationKind
+    async def _open(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        closed: Organisation | None,
+        name: str,
+        kind: OrganisationKind,
     ) -> Organisation:
+        if closed is not None:
+            closed.active, closed.kind, closed.name = True, kind, name
+            self._note(session, actor, "organisation reopened", closed.id, kind=kind.value)
+            return closed
         organisation = Organisation(name=name, name_key=name_key(name), kind=kind)
         session.add(organisation)
         await session.flush()
-        note(
-            session,
-            self.clock.now(),
-            actor.person_id,
-            "organisation added",
-            "organisation",
-            organisation.id,
-            kind=kind.value,
-        )
+        self._note(session, actor, "organisation added", organisation.id, kind=kind.value)
         return organisation
 
-    async def _put_into_group(
-        self,
-        session: AsyncSession,
-        groups: dict[str, OrganisationGroup],
-        group_name: str,
-        organisation: Organisation,
+    async def _follow(self, session: AsyncSession, actor: Actor) -> int:
+        followed = await follow_executors(session, self.clock, self.settings, actor.person_id)
+        return followed.added
+
+    def _note(
+        self, session: AsyncSession, actor: Actor, action: str, organisation_id: int, **details: object
     ) -> None:
-        group = groups.get(name_key(group_name))
-        if group is None:
-            group = OrganisationGroup(name=group_name, kinds=[])
-            session.add(group)
-            await session.flush()
-            groups[name_key(group_name)] = group
-        if await session.get(OrganisationGroupMember, (group.id, organisation.id)) is None:
-            session.add(OrganisationGroupMember(group_id=group.id, organisation_id=organisation.id))
-
-    async def _choices(self, session: AsyncSession, name: str) -> list[Choice]:
-        candidates = {
-            g.name: Target(None, g.id) for g in await session.scalars(select(OrganisationGroup))
-        } | {
-            o.name: Target(o.id, None)
-            for o in await session.scalars(select(Organisation).where(Organisation.active))
-        }
-        wanted = numbers_in(name)
-        possible = [candidate for candidate in candidates if numbers_in(candidate) == wanted]
-        found = process.extract(
-            name_key(name),
-            possible,
-            scorer=fuzz.token_set_ratio,
-            processor=name_key,
-            limit=SUGGESTIONS,
-            score_cutoff=SUGGESTION_SCORE,
-        )
-        return [Choice(candidate, candidates[candidate]) for candidate, _, _ in found]
+        note(session, self.clock.now(), actor.person_id, action, "organisation", organisation_id, **details)
 
 
-async def resolve_executors(session: AsyncSession, names: Iterable[str]) -> dict[str, Target]:
-    """What each executor (by its key) means; a key that is missing has to be asked about."""
-    wanted = set(names)
-    known: dict[str, Target] = {}
-    for group in await session.scalars(select(OrganisationGroup)):
-        known[name_key(group.name)] = Target(None, group.id)
-    for organisation in await session.scalars(select(Organisation).where(Organisation.active)):
-        known[organisation.name_key] = Target(organisation.id, None)
-    for alias in await session.scalars(select(ExecutorAlias)):
-        known[alias.name_key] = Target(alias.organisation_id, alias.group_id)
-    return {key: known[key] for key in wanted if key in known}
+def _row(organisation: Organisation) -> OrganisationRow:
+    return OrganisationRow(organisation.id, organisation.name, organisation.kind)
 
 
-async def organisations_of(session: AsyncSession, targets: Iterable[Target]) -> dict[Target, list[int]]:
-    """The active organisations behind each target."""
-    organisations = list(await session.scalars(select(Organisation).where(Organisation.active)))
-    active = {organisation.id for organisation in organisations}
-    members: dict[int, set[int]] = {}
-    for group in await session.scalars(select(OrganisationGroup)):
-        members[group.id] = {o.id for o in organisations if o.kind.value in group.kinds}
-    for member in await session.scalars(select(OrganisationGroupMember)):
-        members[member.group_id].add(member.organisation_id)
-    found: dict[Target, list[int]] = {}
-    for target in set(targets):
-        if target.organisation_id is not None:
-            found[target] = [target.organisation_id] if target.organisation_id in active else []
-        elif target.group_id is not None:
-            found[target] = sorted(members[target.group_id] & active)
-        else:
-            found[target] = []
-    return found
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or not name_key(name):
+        raise DomainError("organisation-name-length")
+    return name
 
 
-async def unresolved_names(session: AsyncSession, plan_id: int) -> dict[str, tuple[str, list[str]]]:
-    """Executors of a plan that nothing explains: key → (name, numbers of the items)."""
-    rows = await session.execute(
-        select(ItemExecutor.name, ItemExecutor.name_key, PlanItem.number)
-        .join(PlanItem, PlanItem.id == ItemExecutor.item_id)
-        .where(PlanItem.plan_id == plan_id)
-        .order_by(PlanItem.position, ItemExecutor.id)
-    )
-    names: dict[str, tuple[str, list[str]]] = {}
-    for name, key, number in rows:
-        names.setdefault(key, (name, []))[1].append(number)
-    known = await resolve_executors(session, names)
-    return {key: value for key, value in names.items() if key not in known}
+async def _active(session: AsyncSession, organisation_id: int) -> Organisation:
+    organisation = await session.get(Organisation, organisation_id)
+    if organisation is None or not organisation.active:
+        raise NotFound
+    return organisation
 
 
-def natural_order(name: str) -> Sequence[tuple[int, int, str]]:
-    """Sort key: «школа № 2» before «школа № 11»."""
-    parts = re.split(r"(\d+)", name.lower())
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
+async def _by_name(session: AsyncSession, name: str) -> Organisation | None:
+    return await session.scalar(select(Organisation).where(Organisation.name_key == name_key(name)))
+
+
+async def _remember_old_name(session: AsyncSession, organisation: Organisation, new_key: str) -> None:
+    """Where an order names the organisation by its present name, the name becomes an answer."""
+    old = organisation.name_key
+    used = await session.scalar(select(ItemExecutor.id).where(ItemExecutor.name_key == old).limit(1))
+    known = await session.scalar(select(ExecutorAlias.id).where(ExecutorAlias.name_key == old))
+    if old != new_key and used is not None and known is None:
+        session.add(ExecutorAlias(name=organisation.name, name_key=old, organisation_id=organisation.id))

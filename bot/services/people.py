@@ -1,113 +1,71 @@
 """People, roles, invites, deputies: who is who and who may what."""
 
-import hashlib
-import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, NotAllowed, NotFound
-from bot.models import (
-    Assignment,
-    AssignmentState,
-    Database,
-    Invite,
-    Membership,
-    Organisation,
-    Peer,
-    Person,
-    Role,
-    Substitution,
-    Unreachable,
-)
+from bot.models import Database, Membership, Organisation, Peer, Person, Role, Unreachable
+from bot.services import deputies, invites
+from bot.services.actor import Actor, only_administrators, only_controlling
 from bot.services.audit import note
+from bot.services.deputies import DeputyView
+from bot.services.invites import InviteRow, NewInvite, Welcome
+from bot.services.memberships import (
+    MemberRow,
+    end_standing_in,
+    hand_over,
+    member_rows,
+    organisation_people,
+    taken_on,
+)
+from bot.services.names import contains, natural_order
+from bot.services.office_hours import next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue
 from bot.settings import Settings
 
+__all__ = [
+    "Actor",
+    "DeputyView",
+    "InviteRow",
+    "MemberRow",
+    "NewInvite",
+    "People",
+    "Welcome",
+    "member_rows",
+    "only_administrators",
+    "only_controlling",
+    "organisation_people",
+]
+
 MESSENGER = "telegram"
+TOOK_OVER = "took_over"
 
 
 @dataclass(frozen=True)
-class Actor:
-    """A person as the bot meets them in one update: identity, language, roles."""
+class MemberCard:
+    """A role of somebody with what depends on it."""
 
-    person_id: int
-    user_id: int
-    language: str
-    roles: frozenset[Role]
-    organisation_ids: frozenset[int]
-
-    def has(self, *roles: Role) -> bool:
-        """Whether the person holds one of the roles."""
-        return not self.roles.isdisjoint(roles)
-
-    @property
-    def controls(self) -> bool:
-        """Whether the person sees the whole board: controller, methodist or administrator."""
-        return self.has(Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)
+    row: MemberRow
+    since: date | None
+    assignments: int
+    """Unfinished ones the person took on; they go over to somebody when the role ends."""
+    successors: tuple[MemberRow, ...]
 
 
 @dataclass(frozen=True)
-class MemberRow:
-    """A role of somebody, for lists."""
+class Ended:
+    """What taking a role away did."""
 
-    membership_id: int
-    person_id: int
-    role: Role
-    organisation: str | None
-    position: str
-    unreachable: Unreachable | None
-
-
-@dataclass(frozen=True)
-class Welcome:
-    """What an accepted invite gave."""
-
-    role: Role
-    organisation: str | None
-    open_assignments: int
-
-
-@dataclass(frozen=True)
-class NewInvite:
-    """A fresh invite; the token is shown once and never stored."""
-
-    token: str
-    role: Role
-    organisation: str | None
-    expires_on: date
-
-
-def only_controlling(actor: Actor) -> None:
-    """Refuse everybody who does not see the whole board."""
-    if not actor.controls:
-        raise NotAllowed
-
-
-def only_administrators(actor: Actor) -> None:
-    """Refuse everybody but administrators."""
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed
-
-
-async def organisation_people(
-    session: AsyncSession, organisation_id: int, *roles: Role
-) -> list[tuple[Membership, Person]]:
-    """Active members of an organisation with one of the roles, oldest first."""
-    rows = await session.execute(
-        select(Membership, Person)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.organisation_id == organisation_id,
-            Membership.role.in_(roles),
-            Membership.ended_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return [(membership, person) for membership, person in rows]
+    row: MemberRow
+    successor: MemberRow | None
+    handed_over: int
+    remaining: int
+    """How many people still answer in the organisation."""
 
 
 @dataclass(frozen=True)
@@ -152,22 +110,17 @@ class People:
         """A one-time link that gives a role; only administrators make one."""
         if not actor.has(Role.ADMINISTRATOR) or role is Role.ADMINISTRATOR:
             raise NotAllowed
-        token = secrets.token_urlsafe(24)
-        now = self.clock.now()
         async with self.db.transaction() as session:
             organisation = await self._organisation_for(session, role, organisation_id)
-            invite = Invite(
-                token_digest=_digest(token),
-                role=role,
-                organisation_id=organisation.id if organisation else None,
-                position=position.strip()[:80],
-                created_by=actor.person_id,
-                created_at=now,
-                expires_at=now + timedelta(days=self.settings.invite_days),
+            token, invite = await invites.make(
+                session,
+                self.clock.now(),
+                actor.person_id,
+                role,
+                organisation,
+                position,
+                self.settings.invite_days,
             )
-            session.add(invite)
-            await session.flush()
-            note(session, now, actor.person_id, "invited", "invite", invite.id, role=role.value)
             return NewInvite(
                 token=token,
                 role=role,
@@ -179,64 +132,60 @@ class People:
         """Take the role an invite gives. The same person pressing again gets the same answer."""
         now = self.clock.now()
         async with self.db.transaction() as session:
-            invite = await session.scalar(select(Invite).where(Invite.token_digest == _digest(token)))
-            if invite is None:
-                raise DomainError("invite-unknown")
             peer = await self._peer(session, user_id)
-            if invite.used_by is not None and (peer is None or invite.used_by != peer.person_id):
-                raise DomainError("invite-used")
-            if invite.used_by is None and invite.expires_at < now:
-                raise DomainError("invite-expired")
+            invite = await invites.usable(session, now, token, peer.person_id if peer else None)
             peer = peer or await self._new_peer(session, user_id, chat_id, language)
             peer.unreachable, peer.unreachable_since = None, None
-            if invite.used_by is None:
-                invite.used_by, invite.used_at = peer.person_id, now
-                await self._join(session, peer.person_id, invite)
-            organisation = (
-                await session.get(Organisation, invite.organisation_id) if invite.organisation_id else None
-            )
-            return Welcome(
-                role=invite.role,
-                organisation=organisation.name if organisation else None,
-                open_assignments=await self._open_assignments(session, invite),
-            )
+            await invites.use(session, now, invite, peer.person_id)
+            return await invites.welcome(session, invite)
 
-    async def members(self, actor: Actor) -> list[MemberRow]:
-        """All active roles, by organisation."""
+    async def list_invites(self, actor: Actor) -> list[InviteRow]:
+        """Links that were given out and not used yet."""
+        only_administrators(actor)
+        async with self.db.reading() as session:
+            return await invites.pending(session, self.clock.now())
+
+    async def revoke(self, actor: Actor, invite_id: int) -> list[InviteRow]:
+        """Take a link back; returns those that remain."""
+        only_administrators(actor)
+        async with self.db.transaction() as session:
+            await invites.revoke(session, self.clock.now(), actor.person_id, invite_id)
+            await session.flush()
+            return await invites.pending(session, self.clock.now())
+
+    async def members(self, actor: Actor, part: str = "") -> list[MemberRow]:
+        """Active roles by organisation, the committee first; `part` of a name or position narrows them."""
         only_controlling(actor)
         async with self.db.reading() as session:
-            return await member_rows(session)
-
-    async def colleagues(self, actor: Actor, *, anybody: bool = False) -> list[MemberRow]:
-        """Those who can take over from the person: members of the same organisations, else of any."""
-        async with self.db.reading() as session:
             rows = await member_rows(session)
-            own = {row.organisation for row in rows if row.person_id == actor.person_id}
-            return [
-                row
-                for row in rows
-                if row.person_id != actor.person_id and (anybody or row.organisation in own)
-            ]
+        found = [row for row in rows if contains(f"{row.organisation or ''} {row.position}", part)]
+        return sorted(found, key=lambda row: natural_order(row.organisation or ""))
 
-    async def membership(self, membership_id: int) -> MemberRow:
-        """One active role."""
+    async def membership(self, actor: Actor, membership_id: int) -> MemberCard:
+        """One active role, with those who could take its work over."""
+        only_administrators(actor)
         async with self.db.reading() as session:
-            for row in await member_rows(session):
-                if row.membership_id == membership_id:
-                    return row
-        raise NotFound
+            membership, row = await self._active(session, membership_id)
+            return MemberCard(
+                row=row,
+                since=self.clock.at(membership.started_at).date(),
+                assignments=await taken_on(session, membership),
+                successors=tuple(await self._others(session, membership)),
+            )
 
-    async def end_membership(self, actor: Actor, membership_id: int, successor_id: int | None) -> int:
-        """Take a role away; open assignments of the person in that organisation go to the successor.
-
-        Returns how many were handed over (to everybody responsible where there is no successor).
+    async def end_membership(self, actor: Actor, membership_id: int, successor_id: int | None) -> Ended:
+        """Take a role away; unfinished assignments of the person in that organisation go to the successor
+        (or to everybody responsible), who is told.
         """
         only_administrators(actor)
         now = self.clock.now()
         async with self.db.transaction() as session:
-            membership = await session.get(Membership, membership_id)
-            if membership is None or membership.ended_at is not None:
-                raise NotFound
+            membership, row = await self._active(session, membership_id)
+            others = await self._others(session, membership)
+            successor = next((other for other in others if other.person_id == successor_id), None)
+            if successor_id is not None and successor is None:
+                raise DomainError("people-successor-gone")
+            handed = await hand_over(session, now, actor.person_id, membership, successor_id)
             membership.ended_at = now
             note(
                 session,
@@ -248,91 +197,53 @@ class People:
                 role=membership.role.value,
                 successor=successor_id,
             )
-            still = await session.scalar(
-                select(Membership.id).where(
-                    Membership.person_id == membership.person_id,
-                    Membership.organisation_id == membership.organisation_id,
-                    Membership.ended_at.is_(None),
-                    Membership.id != membership.id,
-                )
-            )
-            if membership.organisation_id is None or still is not None:
-                return 0
-            handed = await session.scalars(
-                update(Assignment)
-                .where(
-                    Assignment.organisation_id == membership.organisation_id,
-                    Assignment.person_id == membership.person_id,
-                    Assignment.state.not_in((AssignmentState.ACCEPTED, AssignmentState.WITHDRAWN)),
-                )
-                .values(person_id=successor_id)
-                .returning(Assignment.id)
-            )
-            assignment_ids = handed.all()
-            for assignment_id in assignment_ids:
-                note(
-                    session, now, actor.person_id, "handed over", "assignment", assignment_id, to=successor_id
-                )
-            return len(assignment_ids)
+            relied = await end_standing_in(session, now, membership)
+            await deputies.tell_lost(session, self.clock, self.settings, membership.person_id, relied)
+            if successor is not None and handed:
+                await self._tell_successor(session, successor, membership, handed)
+            return Ended(row=row, successor=successor, handed_over=handed, remaining=len(others))
+
+    async def deputies(self, actor: Actor) -> DeputyView:
+        """Who stands in for the person now or soon, and for whom the person does."""
+        async with self.db.reading() as session:
+            return await deputies.view(session, self.settings, self.clock.today(), actor.person_id)
+
+    async def colleagues(self, actor: Actor) -> list[MemberRow]:
+        """Those the person can choose as a deputy."""
+        async with self.db.reading() as session:
+            return await deputies.candidates(session, self.settings, actor.person_id)
 
     async def substitute(
         self, actor: Actor, absent_id: int, deputy_id: int, first_day: date, last_day: date
-    ) -> None:
+    ) -> DeputyView:
         """A deputy stands in; people set their own deputy, administrators anybody's."""
         if actor.person_id != absent_id and not actor.has(Role.ADMINISTRATOR):
             raise NotAllowed
         if deputy_id == absent_id:
             raise DomainError("deputy-self")
-        if last_day < first_day or last_day < self.clock.today():
+        today = self.clock.today()
+        if last_day < first_day or last_day < today:
             raise DomainError("deputy-dates")
-        now = self.clock.now()
         async with self.db.transaction() as session:
-            await session.execute(
-                update(Substitution)
-                .where(Substitution.absent_id == absent_id, Substitution.ended_at.is_(None))
-                .values(ended_at=now)
-            )
-            made = Substitution(
-                absent_id=absent_id, deputy_id=deputy_id, first_day=first_day, last_day=last_day
-            )
-            session.add(made)
-            await session.flush()
-            note(
+            await deputies.substitute(
                 session,
-                now,
+                self.clock,
+                self.settings,
                 actor.person_id,
-                "deputy set",
-                "substitution",
-                made.id,
-                first=first_day.isoformat(),
-                last=last_day.isoformat(),
+                absent_id,
+                deputy_id,
+                first_day,
+                last_day,
             )
+            await session.flush()
+            return await deputies.view(session, self.settings, today, absent_id)
 
-    async def end_substitution(self, actor: Actor) -> None:
-        """The person is back before time."""
+    async def end_substitution(self, actor: Actor) -> DeputyView:
+        """The person is back before time; the deputy is told."""
         async with self.db.transaction() as session:
-            await session.execute(
-                update(Substitution)
-                .where(Substitution.absent_id == actor.person_id, Substitution.ended_at.is_(None))
-                .values(ended_at=self.clock.now())
-            )
-
-    async def current_deputy(self, actor: Actor) -> tuple[MemberRow, date, date] | None:
-        """Who stands in for the person now or soon."""
-        async with self.db.reading() as session:
-            found = await session.scalar(
-                select(Substitution).where(
-                    Substitution.absent_id == actor.person_id,
-                    Substitution.ended_at.is_(None),
-                    Substitution.last_day >= self.clock.today(),
-                )
-            )
-            if found is None:
-                return None
-            for row in await member_rows(session):
-                if row.person_id == found.deputy_id:
-                    return row, found.first_day, found.last_day
-            return None
+            await deputies.end(session, self.clock, self.settings, actor.person_id, actor.person_id)
+            await session.flush()
+            return await deputies.view(session, self.settings, self.clock.today(), actor.person_id)
 
     async def report_parked(self, update_id: int) -> None:
         """An update could not be handled even after repeats: the administrators are told."""
@@ -365,22 +276,9 @@ class People:
         return peer
 
     async def _actor(self, session: AsyncSession, peer: Peer) -> Actor:
-        today = self.clock.today()
         person = await session.get_one(Person, peer.person_id)
-        absent = select(Substitution.absent_id).where(
-            Substitution.deputy_id == person.id,
-            Substitution.ended_at.is_(None),
-            Substitution.first_day <= today,
-            Substitution.last_day >= today,
-        )
-        rows = (
-            await session.execute(
-                select(Membership.role, Membership.organisation_id).where(
-                    Membership.ended_at.is_(None),
-                    or_(Membership.person_id == person.id, Membership.person_id.in_(absent)),
-                )
-            )
-        ).all()
+        absent = await deputies.standing_in_for(session, self.clock.today(), person.id)
+        rows = await _roles(session, {person.id, *absent})
         roles = {role for role, _ in rows}
         if peer.user_id in self.settings.admin_ids:
             roles.add(Role.ADMINISTRATOR)
@@ -390,6 +288,32 @@ class People:
             language=person.language,
             roles=frozenset(roles),
             organisation_ids=frozenset(number for _, number in rows if number is not None),
+        )
+
+    async def _active(self, session: AsyncSession, membership_id: int) -> tuple[Membership, MemberRow]:
+        membership = await session.get(Membership, membership_id)
+        rows = await member_rows(session, Membership.id == membership_id)
+        if membership is None or not rows:
+            raise DomainError("people-role-ended")
+        return membership, rows[0]
+
+    async def _others(self, session: AsyncSession, membership: Membership) -> list[MemberRow]:
+        if membership.organisation_id is None:
+            return []
+        rows = await organisation_people(session, membership.organisation_id)
+        return [row for row in rows if row.person_id != membership.person_id]
+
+    async def _tell_successor(
+        self, session: AsyncSession, successor: MemberRow, membership: Membership, count: int
+    ) -> None:
+        calendar = await working_calendar(session, self.settings)
+        await enqueue(
+            session,
+            [successor.person_id],
+            f"took-over:{membership.id}",
+            TOOK_OVER,
+            {"organisation": successor.organisation or "", "count": count},
+            not_before=next_moment_to_speak(self.clock.now(), calendar, self.settings),
         )
 
     async def _organisation_for(
@@ -402,63 +326,11 @@ class People:
             raise NotFound
         return organisation
 
-    async def _join(self, session: AsyncSession, person_id: int, invite: Invite) -> None:
-        already = await session.scalar(
-            select(Membership.id).where(
-                Membership.person_id == person_id,
-                Membership.role == invite.role,
-                Membership.organisation_id == invite.organisation_id
-                if invite.organisation_id
-                else Membership.organisation_id.is_(None),
-                Membership.ended_at.is_(None),
-            )
-        )
-        if already is None:
-            now = self.clock.now()
-            membership = Membership(
-                person_id=person_id,
-                role=invite.role,
-                organisation_id=invite.organisation_id,
-                position=invite.position,
-                started_at=now,
-            )
-            session.add(membership)
-            await session.flush()
-            note(session, now, person_id, "role taken", "membership", membership.id, role=invite.role.value)
 
-    async def _open_assignments(self, session: AsyncSession, invite: Invite) -> int:
-        if invite.organisation_id is None:
-            return 0
-        waiting = [state for state in AssignmentState if state.is_waiting]
-        rows = await session.scalars(
-            select(Assignment.id).where(
-                and_(Assignment.organisation_id == invite.organisation_id, Assignment.state.in_(waiting))
-            )
-        )
-        return len(rows.all())
-
-
-async def member_rows(session: AsyncSession) -> list[MemberRow]:
-    """All active roles with the organisation and whether the person can be reached."""
+async def _roles(session: AsyncSession, people: Iterable[int]) -> list[tuple[Role, int | None]]:
     rows = await session.execute(
-        select(Membership, Organisation.name, Peer.unreachable)
-        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
-        .outerjoin(Peer, Peer.person_id == Membership.person_id)
-        .where(Membership.ended_at.is_(None))
-        .order_by(Organisation.name, Membership.id)
-    )
-    return [
-        MemberRow(
-            membership_id=membership.id,
-            person_id=membership.person_id,
-            role=membership.role,
-            organisation=organisation,
-            position=membership.position,
-            unreachable=unreachable,
+        select(Membership.role, Membership.organisation_id).where(
+            Membership.ended_at.is_(None), Membership.person_id.in_(set(people))
         )
-        for membership, organisation, unreachable in rows
-    ]
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    )
+    return [(role, organisation_id) for role, organisation_id in rows]

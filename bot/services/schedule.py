@@ -22,9 +22,9 @@ from bot.models import (
 )
 from bot.models.assignments import Audience
 from bot.models.base import enum_column
+from bot.services.executors import organisations_of, resolve_executors
 from bot.services.ladder import Ladder, Step, step_kind
 from bot.services.office_hours import working_calendar
-from bot.services.organisations import organisations_of, resolve_executors
 from bot.services.outbox import insert_new
 from bot.settings import Settings
 from bot.working_days import WorkingDays
