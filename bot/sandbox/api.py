@@ -15,6 +15,7 @@ from bot.sandbox.limits import COUNTED, Meter
 from bot.sandbox.parameters import METHODS, read_arguments
 from bot.sandbox.refusals import ApiError, bad_request
 from bot.sandbox.requests import read_parameters
+from bot.sandbox.updates import KINDS
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import World
 
@@ -123,8 +124,9 @@ class BotApi:
     def _allow(self, args: Json) -> None:
         if "allowed_updates" in args:
             allowed = args["allowed_updates"]
-            if not all(isinstance(kind, str) for kind in allowed):
-                raise bad_request("expected an Array of String as allowed_updates")
+            unknown = [kind for kind in allowed if kind not in KINDS]
+            if unknown:
+                raise bad_request(f'there are no updates of kind "{unknown[0]}"')
             self.world.updates.allowed = allowed
 
 

@@ -40,6 +40,7 @@ def formatted(source: str, args: Json, entities_key: str) -> tuple[str, list[Jso
     """Text and entities after parsing and trimming."""
     if len(source) > _MAX_SOURCE_BYTES or len(source.encode()) > _MAX_SOURCE_BYTES:
         raise bad_request("text is too long")
+    source = source.replace("\r", "")
     mode = args.get("parse_mode", "").lower()
     if mode == "html":
         text, entities = parse_html(source)

@@ -3,7 +3,6 @@
 import mimetypes
 import re
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -97,6 +96,9 @@ class FileShelf:
 
 
 def clean_name(name: str) -> str:
-    """A file name without folders and characters no file system takes; composed (NFC)."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    """A file name without folders and characters no file system takes.
+
+    Letters stay as they came, decomposed ones too: composing them is the bot's task.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return _BAD.sub("_", last).strip() or "file"

@@ -34,7 +34,23 @@ _PLAIN_TAGS = {
     "span": "spoiler",
 }
 _TAGS = frozenset(_PLAIN_TAGS) | {"a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
-_ORDER = ("blockquote", "expandable_blockquote", "pre", "code", "text_link", "text_mention", "bold", "italic")
+#: Which entity encloses which when both have the same place.
+_ORDER = (
+    "blockquote",
+    "expandable_blockquote",
+    "pre",
+    "code",
+    "text_link",
+    "text_mention",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "custom_emoji",
+)
+#: Control characters become spaces.
+_CLEANED = {code: " " for code in range(32) if code != 10}
 
 
 def utf16_length(text: str) -> int:
@@ -214,11 +230,14 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 
 def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
-    """Without the white space around the text, as Telegram stores it; entities follow."""
-    text = text.rstrip()
+    """Without the white space around the text, as Telegram stores it; entities follow.
+
+    White space in front stays where an entity begins with it.
+    """
+    text = text.translate(_CLEANED).rstrip(" \n")
     first = min((entity["offset"] for entity in entities), default=len(text))
     lead = 0
-    while lead < min(first, len(text)) and text[lead].isspace():
+    while lead < min(first, len(text)) and text[lead] in " \n":
         lead += 1
     text = text[lead:]
     if not entities:

@@ -58,6 +58,10 @@ class Page:
         self._closed = asyncio.Event()
         self._clock_busy = False
 
+    def open(self) -> None:
+        """Take connections (again)."""
+        self._closed.clear()
+
     def close(self) -> None:
         """End the live connections of open pages."""
         self._closed.set()

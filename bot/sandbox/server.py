@@ -41,24 +41,28 @@ class LocalTelegram:
         guide: Sequence[str] = (),
         limits: Limits | None = None,
         journal_size: int = 10_000,
+        history: int = 2_000,
     ) -> None:
         if not token.partition(":")[0].isdecimal():
             raise ValueError("a bot token looks like 123456:letters")
         files = state_file.with_suffix(".files") if state_file else None
         self.faults = Faults()
-        self.world = World(token, clock, bot_username, bot_name, files)
+        self.world = World(token, clock, bot_username, bot_name, files, history)
         self.webhook = Webhook(self.world)
         self.page = Page(self.world, controls, guide)
         self._journal = Journal(journal_size)
         self._api = BotApi(self.world, self.webhook, self._journal, self.faults)
         self._store = Store(state_file, self.world, self.webhook) if state_file else None
-        self._visitors: dict[int, Visitor] = {}
         self._runner: web.ServerRunner | None = None
         self._address = ""
         self._limits: Limits | None = None
         self.limits = limits
         if self._store is not None:
             self._store.load()
+        #: People of an earlier run whom nobody has named yet, by name and title.
+        self._unclaimed: dict[tuple[str, str], list[int]] = {}
+        for account in self.world.accounts.values():
+            self._unclaimed.setdefault((account.name, account.title), []).append(account.user_id)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen on this machine; port 0 takes any free one."""
@@ -71,6 +75,7 @@ class LocalTelegram:
         await site.start()
         bound = self._runner.addresses[0][1]
         self._address = f"http://{f'[{host}]' if ':' in host else host}:{bound}"
+        self.page.open()
         self.webhook.start()
         if self._store is not None:
             self._store.start()
@@ -154,9 +159,7 @@ class LocalTelegram:
             account = Account(user_id, name, title, username, language_code, phone)
             self.world.accounts[user_id] = account
             self.world.touch(account)
-        visitor = Visitor(self.world, account)
-        self._visitors[account.user_id] = visitor
-        return visitor
+        return Visitor(self.world, account)
 
     @property
     def people(self) -> list[Visitor]:
@@ -168,13 +171,15 @@ class LocalTelegram:
         return self.world.updates.put(kind, content, chat_id)
 
     def _known(self, name: str, title: str, user_id: int | None) -> Account | None:
-        if user_id is not None:
-            return self.world.accounts.get(user_id)
-        for account in self.world.accounts.values():
-            same = (account.name, account.title) == (name, title)
-            if same and account.user_id not in self._visitors:
-                return account
-        return None
+        if user_id is None:
+            same = self._unclaimed.get((name, title))
+            return self.world.accounts[same.pop(0)] if same else None
+        account = self.world.accounts.get(user_id)
+        if account is not None:
+            namesakes = self._unclaimed.get((account.name, account.title), [])
+            if user_id in namesakes:
+                namesakes.remove(user_id)
+        return account
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path

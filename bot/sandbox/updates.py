@@ -14,6 +14,38 @@ Json = dict[str, Any]
 
 KEPT_SECONDS = 24 * 3600
 TAP_KEPT_SECONDS = 150
+#: Every kind of update the Bot API knows.
+KINDS = frozenset(
+    {
+        "business_connection",
+        "business_message",
+        "callback_query",
+        "channel_post",
+        "chat_boost",
+        "chat_join_request",
+        "chat_member",
+        "chosen_inline_result",
+        "deleted_business_messages",
+        "edited_business_message",
+        "edited_channel_post",
+        "edited_message",
+        "guest_message",
+        "inline_query",
+        "managed_bot",
+        "message",
+        "message_reaction",
+        "message_reaction_count",
+        "my_chat_member",
+        "poll",
+        "poll_answer",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "removed_chat_boost",
+        "shipping_query",
+        "stopped_message_generation",
+        "subscription",
+    }
+)
 #: Kinds a bot gets only when it asks for them by name.
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 _SUPERSEDED = (

@@ -13,7 +13,6 @@ from bot.sandbox.updates import UpdateQueue
 
 Json = dict[str, Any]
 
-_HISTORY = 2000
 _OPEN_TAPS = 10_000
 _TOASTS = 200
 
@@ -101,10 +100,11 @@ class World:
     """People, chats, files and the update queue of one bot."""
 
     def __init__(
-        self, token: str, clock: Clock, bot_username: str, bot_name: str, files: Path | None
+        self, token: str, clock: Clock, bot_username: str, bot_name: str, files: Path | None, history: int
     ) -> None:
         self.token = token
         self.clock = clock
+        self.history = history
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -164,7 +164,7 @@ class World:
         }
         messages = account.messages
         messages[message_id] = message
-        if len(messages) > _HISTORY:
+        if len(messages) > self.history:
             del messages[next(iter(messages))]
         if from_bot:
             account.action_until = 0.0

@@ -83,6 +83,7 @@ async def test_wrong_html_is_refused_with_its_place(
         ("<b><i>оба</i></b>", "оба", ["bold", "italic"]),
         ("a & b &nbsp; &lt;3", "a & b &nbsp; <3", []),
         ("<b></b>пусто", "пусто", []),
+        ("строка\r\nс\tтабуляцией\t", "строка\nс табуляцией", []),
         ("Смотри /board и https://ya.ru", "Смотри /board и https://ya.ru", ["bot_command", "url"]),
     ],
 )

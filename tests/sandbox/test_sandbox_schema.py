@@ -13,6 +13,7 @@ from bot.sandbox.api import HANDLED
 from bot.sandbox.content import ENTITY_FIELDS
 from bot.sandbox.markup import ACTIONS, LOOKS, MARKUPS, REQUESTS
 from bot.sandbox.parameters import METHODS
+from bot.sandbox.updates import KINDS
 
 SCHEMA = Path(__file__).parents[2] / ".cache" / "aiogram-schema" / "schema.json"
 
@@ -42,6 +43,7 @@ def test_parameters_are_those_of_the_schema(schema: dict[str, dict[str, Any]], m
 def test_objects_have_the_fields_of_the_schema(schema: dict[str, dict[str, Any]]) -> None:
     assert fields(schema, "InlineKeyboardButton") == ACTIONS | LOOKS
     assert fields(schema, "KeyboardButton") == REQUESTS | LOOKS
+    assert fields(schema, "Update") == KINDS | {"update_id"}
     assert fields(schema, "MessageEntity") == ENTITY_FIELDS
     for field, name in [
         ("inline_keyboard", "InlineKeyboardMarkup"),

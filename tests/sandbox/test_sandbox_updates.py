@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramConflictError
@@ -173,6 +174,8 @@ async def test_webhook_addresses_and_secrets_are_checked(telegram: LocalTelegram
         await bot.set_webhook("http://127.0.0.1:1/hook", secret_token="с буквами")
     answer = await call(telegram, "setWebhook", {"url": "http://127.0.0.1:1/", "max_connections": 101})
     assert "between 1 and 100" in answer["description"]
+    answer = await call(telegram, "getUpdates", {"allowed_updates": ["mesage"]})
+    assert 'no updates of kind "mesage"' in answer["description"]
 
 
 async def test_a_raw_update_goes_through_as_given(telegram: LocalTelegram, bot: Bot) -> None:
@@ -181,3 +184,14 @@ async def test_a_raw_update_goes_through_as_given(telegram: LocalTelegram, bot: 
     assert answer["result"] == [
         {"update_id": identifier, "poll": {"id": "1", "question": "?", "options": []}}
     ]
+
+
+async def test_the_same_address_again_after_an_outage(telegram: LocalTelegram, anna: Visitor) -> None:
+    port = int(telegram.api_url.rsplit(":", 1)[1])
+    await telegram.stop()
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await call(telegram, "getMe", {})
+    await anna.say("пока никого не было")
+    await telegram.start(port=port)
+    answer = await call(telegram, "getUpdates", {})
+    assert [update["message"]["text"] for update in answer["result"]] == ["/start", "пока никого не было"]
