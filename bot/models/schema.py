@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import ArgumentError
 
 from bot.models.base import Database
 
@@ -28,6 +29,34 @@ class NewerDatabase(UnusableDatabase):
 
 class ForeignDatabase(UnusableDatabase):
     """The database belongs to another program."""
+
+
+async def open_database(url: str) -> Database:
+    """A database that answers; raises `UnusableDatabase` with the reason."""
+    try:
+        database = Database(url)
+    except ModuleNotFoundError as missing:
+        raise UnusableDatabase(f"{missing.name} is not installed; make install brings it.") from None
+    except OSError as refusal:
+        raise UnusableDatabase(f"its folder cannot be made: {_reason(refusal)}.") from None
+    except (ArgumentError, ValueError):
+        raise UnusableDatabase("this is no database address; .env.example shows how one looks.") from None
+    try:
+        async with database.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except Exception as refusal:  # every driver refuses in a way of its own
+        await database.close()
+        raise UnusableDatabase(
+            f"the database cannot be opened: {_reason(refusal)}. Check the address, and that it is there."
+        ) from None
+    return database
+
+
+def _reason(refusal: BaseException) -> str:
+    if isinstance(refusal, OSError) and refusal.strerror:
+        return refusal.strerror
+    said = str(getattr(refusal, "orig", None) or refusal).strip().partition("\n")[0]
+    return (said or type(refusal).__name__).rstrip(".")
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -1,0 +1,33 @@
+# The bot alone; docker-compose.yml adds PostgreSQL. Settings come from the environment, never from the image.
+FROM python:3.13-slim
+
+ENV PYTHONUNBUFFERED=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1
+
+WORKDIR /srv/bot
+
+# What the product needs, without the developers' tools; this layer changes only with the versions.
+COPY pyproject.toml constraints.txt ./
+RUN python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; print(*p["dependencies"], *p["optional-dependencies"]["postgres"], sep="\n")' > /tmp/requirements.txt \
+    && pip install -c constraints.txt -r /tmp/requirements.txt \
+    && rm /tmp/requirements.txt
+
+COPY bot bot
+COPY locales locales
+COPY plans plans
+RUN python -m compileall -q bot \
+    && useradd --system --uid 10001 --home-dir /srv/bot --shell /usr/sbin/nologin bot \
+    && mkdir data \
+    && chown bot:bot data
+
+USER bot
+VOLUME /srv/bot/data
+STOPSIGNAL SIGTERM
+
+# The bot touches this file every 15 seconds while its loop is alive.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+    CMD test -n "$(find data/heartbeat -mmin -2 2>/dev/null)"
+
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]

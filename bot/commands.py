@@ -1,0 +1,124 @@
+"""The command line: run, demo, migrate, plan. What a command needs is imported when it is called.
+
+A wrong setting is answered with one line on stderr and exit code 2, never with a traceback.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import structlog
+import typer
+
+from bot import logs
+from bot.settings import Settings, WrongSetting, load_settings
+
+WRONG_SETTING = 2
+INTERRUPTED = 130
+
+log = structlog.get_logger(__name__)
+
+app = typer.Typer(
+    help="Целевой маршрут: from an official order to reminders, answers and reports.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _without_command(context: typer.Context) -> None:
+    """Целевой маршрут: from an official order to reminders, answers and reports."""
+    if context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run() -> None:
+    """Start the bot; without BOT_TOKEN start the demo (this is also what no command does)."""
+    settings = _settings()
+    if settings.bot_token is None:
+        _start_demo(settings)
+        return
+    from bot.lifecycle import run_bot
+
+    _complete(run_bot(settings))
+
+
+@app.command()
+def demo(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the old demo away and begin anew.")] = False,
+) -> None:
+    """Start the local Telegram with demo data, even where BOT_TOKEN is set."""
+    _start_demo(_settings(), fresh=fresh)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this version (every start does so by itself)."""
+    from bot.lifecycle import check_database
+
+    before, after = _complete(check_database(_settings()))
+    typer.echo(f"The schema is at {after}" + ("." if before == after else f" (was: {before or 'empty'})."))
+
+
+@app.command()
+def migration(
+    message: Annotated[str, typer.Argument(help="What changes, for example: add contests")],
+) -> None:
+    """For developers: write the next migration from what the models have become."""
+    from bot.models.schema import write_migration
+
+    if not message.strip():
+        typer.echo('Say what changes: make migration ARGS="add contests"', err=True)
+        raise typer.Exit(WRONG_SETTING)
+    path = asyncio.run(write_migration(message.strip()))
+    typer.echo(f"Written, now read it and make it yours: bot/models/migrations/versions/{path.name}")
+
+
+@app.command(
+    add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def plan(context: typer.Context) -> None:
+    """Read an official plan: `plan check FILE`, `plan read-deadlines`; needs no setting."""
+    from bot.plan_document.command import main
+
+    raise typer.Exit(main(context.args, program="python -m bot plan"))
+
+
+def _start_demo(settings: Settings, *, fresh: bool = False) -> None:
+    from bot.demo import run_demo
+
+    _complete(run_demo(settings, fresh=fresh, announce=typer.echo))
+
+
+def _settings() -> Settings:
+    with _readable():
+        try:
+            settings = load_settings()
+        except UnicodeDecodeError:
+            raise WrongSetting(".env: it is not UTF-8 text; save it again with the encoding UTF-8.") from None
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    logs.configure(settings.log_level, secrets=[token])
+    return settings
+
+
+def _complete(work: Coroutine[Any, Any, Any]) -> Any:
+    with _readable():
+        return asyncio.run(work)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What a person can put right becomes one line; a fault of the program is logged."""
+    try:
+        yield
+    except WrongSetting as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_SETTING) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except Exception as fault:  # whatever it is, its message may quote somebody and stays out of sight
+        log.critical("fault_of_the_program", error=type(fault).__name__, exc_info=fault)
+        raise typer.Exit(1) from None

@@ -1,0 +1,80 @@
+"""Who plays: organisations and people, all invented and recognisable by «демо»."""
+
+from dataclasses import dataclass
+
+from bot.models import OrganisationKind, Role
+
+ADMINISTRATOR_ID = 900_000_001
+
+CENTRE = "МБУ ГЦОКО (демо)"
+LEGAL = "Отдел юридического и кадрового обеспечения (демо)"
+EDUCATION = "Управление образования (демо)"
+CULTURE = "Управление культуры (демо)"
+SPORT = "Управление спорта и работы с молодежью (демо)"
+SCHOOL_1, SCHOOL_11, SCHOOL_37 = "Школа № 1 (демо)", "Школа № 11 (демо)", "Школа № 37 (демо)"
+
+ORGANISATIONS: tuple[tuple[str, OrganisationKind], ...] = (
+    (EDUCATION, OrganisationKind.DEPARTMENT),
+    (CULTURE, OrganisationKind.DEPARTMENT),
+    (SPORT, OrganisationKind.DEPARTMENT),
+    (LEGAL, OrganisationKind.DEPARTMENT),
+    (CENTRE, OrganisationKind.QUALITY_CENTRE),
+    (SCHOOL_1, OrganisationKind.SCHOOL),
+    (SCHOOL_11, OrganisationKind.SCHOOL),
+    (SCHOOL_37, OrganisationKind.SCHOOL),
+    ("Лицей № 100 (демо)", OrganisationKind.SCHOOL),
+    ("Детский сад № 7 (демо)", OrganisationKind.KINDERGARTEN),
+    ("Детский сад № 70 (демо)", OrganisationKind.KINDERGARTEN),
+    ("Центр «Созвездие» (демо)", OrganisationKind.ADDITIONAL),
+    ("Центр «Экополис» (демо)", OrganisationKind.ADDITIONAL),
+    ("Детская музыкальная школа № 5 (демо)", OrganisationKind.CULTURE),
+    ("Спортивная школа № 3 (демо)", OrganisationKind.SPORT),
+    ("Педагогический колледж (демо)", OrganisationKind.COLLEGE),
+    ("Завод «Волгарь» (демо)", OrganisationKind.EMPLOYER),
+    ("Городская больница (демо)", OrganisationKind.EMPLOYER),
+)
+
+ALIASES: dict[str, str] = {
+    "Управление образования": EDUCATION,
+    "Управление культуры": CULTURE,
+    "Управление спорта и работы с молодежью": SPORT,
+    "Отдел юридического и кадрового обеспечения": LEGAL,
+    "МБУ «Городской центр обеспечения качества образования»": CENTRE,
+}
+"""What the orders call the departments; the groups are known to the product itself."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A person of the demo; without a role a passer-by, the administrator comes from the settings."""
+
+    user_id: int
+    name: str
+    title: str
+    role: Role | None = None
+    organisation: str | None = None
+    position: str = ""
+
+
+CAST: tuple[Part, ...] = (
+    Part(ADMINISTRATOR_ID, "Алла Демо", "администратор"),
+    Part(900_000_002, "Константин Демо", "контролёр", Role.CONTROLLER),
+    Part(900_000_003, "Марина Демо", "методист ГЦОКО", Role.METHODIST),
+    Part(900_000_004, "Ольга Демо", "координатор Школы № 37", Role.COORDINATOR, SCHOOL_37, "завуч"),
+    Part(900_000_005, "Игорь Демо", "координатор Школы № 11", Role.COORDINATOR, SCHOOL_11, "завуч"),
+    Part(900_000_006, "Дина Демо", "директор Школы № 37", Role.HEAD, SCHOOL_37, "директор"),
+    Part(900_000_007, "Юрий Демо", "начальник отдела ОЮКО", Role.HEAD, LEGAL, "начальник отдела"),
+    Part(
+        900_000_008, "Нина Демо", "специалист Управления образования", Role.EXECUTOR, EDUCATION, "специалист"
+    ),
+    Part(900_000_009, "Прохожий", "без роли: родитель или случайный человек"),
+)
+
+GUIDE: tuple[str, ...] = (
+    "Вы — Алла Демо, администратор. Отправьте боту файл plans/ciklogramma-238-rz-2022.docx из папки проекта.",
+    "Посмотрите, что понято в плане, и введите его в действие.",
+    "Переведите часы к следующему напоминанию.",
+    "Станьте координатором Школы № 37: нажмите «Принято» и выберите день.",
+    "Переведите часы ещё и нажмите «Готово», приложите файл.",
+    "Станьте контролёром и снимите поручение с контроля.",
+)
