@@ -97,10 +97,12 @@ def _scan(cursor: Cursor) -> tuple[list[Fact], list[list[Token]], list[list[Toke
 
 
 def _first_fit(cursor: Cursor) -> Fact | None:
+    begin = cursor.place
     for rule in _RULES:
-        fact = cursor.attempt(rule)
+        fact = rule(cursor)
         if fact is not None:
             return fact
+        cursor.place = begin
     return None
 
 

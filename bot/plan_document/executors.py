@@ -56,7 +56,8 @@ _GROUPS = _set(
     "организации учреждения школы работодатели родители объединения предприятия гимназии лицеи колледжи "
     "вузы органы партнеры студенты обучающиеся"
 )
-_HEADS = frozenset((*_DEPARTMENTS, *_BODIES, *_FORMS, *_POSITIONS, *_GROUPS))
+_INSTITUTIONS = ("школа", "гимназия", "лицей", "детский", "учреждение", "организация", "предприятие")
+_HEADS = frozenset((*_DEPARTMENTS, *_BODIES, *_INSTITUTIONS, *_FORMS, *_POSITIONS, *_GROUPS))
 _PLURAL_ADJECTIVE = re.compile(r"[а-яё-]+(?:ые|ие)$")
 _NEUTER_FORM = re.compile(r"муниципальн[а-я]+(?:\s+[а-я]+)*?\s+(?:учреждени|предприяти)")
 _GENITIVE_GROUP = re.compile(r"^(?:организаци|учреждени|школ|предприяти|объединени)(?:й|)\b")
@@ -110,7 +111,8 @@ def split_names(text: str) -> list[str]:
 
 def has_lost_comma(text: str) -> bool:
     """Whether two names stand side by side without a comma."""
-    return any(len(_at_lost_commas(piece)) > 1 for piece in _at_commas(" ".join(text.split())))
+    plain = " ".join(_ALIAS.sub("", text).split())
+    return any(len(_at_lost_commas(piece)) > 1 for piece in _at_commas(plain))
 
 
 def _at_commas(text: str) -> list[str]:
@@ -173,7 +175,7 @@ def _begins_name(part: str) -> bool:
     first = _word(words[0])
     if first in _HEADS or _NEUTER_FORM.match(part.lower()):
         return True
-    if words[0].isupper() and len(words[0]) > 1:
+    if words[0][:1].isupper():
         return True
     if _PLURAL_ADJECTIVE.match(first):
         return any(_word(word) in (*_GROUPS, *_POSITIONS) for word in words[1:5])
@@ -216,7 +218,7 @@ def _kind(name: str) -> ExecutorKind:
         return "department"
     if words[0] in _POSITIONS:
         return "position"
-    if words[0] in _BODIES or words[0] in _FORMS or (name.split()[0].isupper() and len(words) == 1):
+    if words[0] in (*_BODIES, *_INSTITUTIONS, *_FORMS) or (name.split()[0].isupper() and len(words) == 1):
         return "organisation"
     if any(word in _GROUPS for word in words[:5]):
         return "group"

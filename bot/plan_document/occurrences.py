@@ -16,6 +16,7 @@ from bot.working_days import Rule, WorkingDays
 
 _LAST = (9, 1)  # the last month and day of a cycle
 _REPORT = (5, 31)  # the annual report: proposed where a yearly item names no day
+_LONG = timedelta(days=360)
 _YEARLY = frozenset({"yearly", "biennial", "other"})
 _WHOLE_YEAR = ((1, 1), (12, 31))
 
@@ -158,9 +159,9 @@ def _windows_of(timing: Timing, cycle: int) -> Iterator[_Found]:
 
 
 def _clipped(opens: date, due: date, timing: Timing, cycle: int) -> Iterator[_Found]:
-    """A dated window in the cycle of its last day; ongoing work in every cycle it touches."""
+    """A dated span in the cycle of its last day; ongoing work of a year or more in every cycle it touches."""
     first, last = bounds(cycle)
-    if timing.kind == "window":
+    if timing.kind == "window" or due - opens < _LONG:
         if cycle_of(due) == cycle:
             yield opens, due
     elif opens <= last and due >= first:

@@ -81,7 +81,7 @@ def _when(item: PlanRow, cycle: int, days: WorkingDays) -> str:
 def _said(occurrence: Occurrence) -> str:
     opens, due, effective = occurrence.opens, occurrence.due, occurrence.effective_due
     said = f"{due:%d.%m.%Y}" if opens is None else f"{opens:%d.%m.%Y} – {due:%d.%m.%Y}"
-    return said if effective == due else f"{said} (рабочий день: {effective:%d.%m.%Y})"
+    return said if effective == due else f"{said} (раб. день {effective:%d.%m})"
 
 
 def _who(item: PlanRow) -> str:

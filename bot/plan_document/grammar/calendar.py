@@ -28,9 +28,7 @@ def dates(cursor: Cursor) -> Dates | None:
     if cursor.attempt(_dash_or_to):
         following = stretches(cursor)
         if following:
-            mixed = (found[0].unit == "day") != (following[-1].unit == "day")
-            remark = "начало и конец промежутка названы по-разному" if mixed else None
-            return Dates((joined(found[0], following[-1]),), role, remark)
+            return Dates((joined(found[0], following[-1]),), role, _mixed(found[0], following[-1]))
         cursor.place -= 1
     whole = cursor.attempt(lambda place: _juxtaposed(place, found, role))
     if whole is not None:
@@ -97,7 +95,13 @@ def _from_to(cursor: Cursor) -> Dates | None:
     if short:
         end = last[0].first
         begin = Stretch(end._replace(day=short.first.day), end._replace(day=short.first.day), "day")
-    return Dates((joined(begin, last[-1]),), "in", remark=remark)
+    return Dates((joined(begin, last[-1]),), "in", remark or _mixed(begin, last[-1]))
+
+
+def _mixed(first: Stretch, last: Stretch) -> str | None:
+    """The remark on a range from a day to a month, or the other way round."""
+    mixed = (first.unit == "day") != (last.unit == "day")
+    return "начало и конец промежутка названы по-разному" if mixed else None
 
 
 def _short_from(cursor: Cursor) -> Stretch | None:

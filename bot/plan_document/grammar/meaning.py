@@ -241,6 +241,8 @@ def _kind(reading: Reading) -> Kind:
             reading.remark("кроме даты назван и другой порядок")
         if reading.ongoing and not reading.windows:
             reading.remark("кроме даты названа постоянная работа")
+        if len({day.year is None for day in reading.deadlines}) > 1:
+            reading.remark("год назван не у всех дат")
         if reading.recurrence is None:
             reading.recurrence = "once"
             return "dated"

@@ -68,8 +68,7 @@ def whole_period(cursor: Cursor) -> WholePeriod | Later | None:
         cursor.take_mark("-", ",", ":")
     cursor.take_words("в течение")
     if cursor.take_words("весь период"):
-        if not after and not cursor.done and cursor.kind() != "punct" and not cursor.speaks_of_time():
-            return None
+        cursor.take_free_words()  # «… реализации плана», «… обучения»
         return WholePeriod(after=after)
     if not after:
         return None
@@ -244,14 +243,10 @@ _TERM_COUNTS = {
 
 
 def _event(cursor: Cursor) -> Recurrence | None:
-    """The words that name the event; «начала квартала» says that it repeats."""
-    cursor.take("начало", "конец")
-    cursor.take("каждый")
-    for key, recurrence in _PERIODS.items():
-        if cursor.take(key):
-            return recurrence
+    """The words that name the event; one that names a period («начала квартала») repeats with it."""
+    begin = cursor.place
     cursor.take_free_words()
-    return None
+    return next((repeated for key, repeated in _PERIODS.items() if cursor.has_word(begin, key)), None)
 
 
 def _event_word(cursor: Cursor) -> Relative | None:

@@ -247,7 +247,7 @@ def _merged(parts: list[Stretch]) -> list[Stretch]:
 
 def _whole_years(cursor: Cursor) -> list[Stretch] | None:
     """«2006 год», «2019-2021 годы»."""
-    first = year(cursor)
+    first = year(cursor) if cursor.kind() == "year" else None
     if first is None:
         return None
     listed = cursor.is_mark(",") or cursor.is_word("и")

@@ -41,13 +41,16 @@ def explain(timing: Timing) -> str:
     """The reading in words, lower case, without a final dot."""
     if timing.kind == "unparseable":
         return "срок не понят"
-    parts = [_periodicity(timing), *_days(timing), _span(timing), _source(timing)]
-    said = ", ".join(part for part in parts if part)
+    when = [_periodicity(timing), *_days(timing), _span(timing)]
+    said = ", ".join(part for part in when if part)
     if timing.years is not None:
         years = ", ".join(str(year) for year in timing.years)
         said = f"{said} (в {years} годах)" if said else f"в {years} годах"
     if timing.year_offset == -1:
         said += " года, предшествующего году договоров"
+    source = _source(timing)
+    if source:
+        said = f"{said}, {source}" if said else source
     if timing.kind == "recurring" and not timing.deadlines and "weekday" not in timing.notes:
         said += ", день не указан"
     if timing.then_whole_period:
@@ -110,18 +113,28 @@ def _source(timing: Timing) -> str:
     if timing.kind != "relative":
         return ""
     offset = timing.notes.partition("offset=")[2].partition(";")[0]
-    return f"по событию ({_offset(offset)})" if offset else "по событию"
+    return _offset(offset) if offset else "по событию"
+
+
+_UNITS = {
+    "days": ("день", "дня", "дней"),
+    "working days": ("рабочий день", "рабочих дня", "рабочих дней"),
+    "weeks": ("неделю", "недели", "недель"),
+    "months": ("месяц", "месяца", "месяцев"),
+    "hours": ("час", "часа", "часов"),
+}
 
 
 def _offset(offset: str) -> str:
-    """«-2 working days» → «за 2 рабочих дня до него»; counts are said as «рабочих дней: 2»."""
+    """«-2 working days» → «за 2 рабочих дня до события»."""
     count, _, unit = offset.partition(" ")
-    names = {
-        "days": "дней",
-        "working days": "рабочих дней",
-        "weeks": "недель",
-        "months": "месяцев",
-        "hours": "часов",
-    }
-    side = "до события" if count.startswith("-") else "после события"
-    return f"{side} {names.get(unit, unit)}: {count.lstrip('+-')}"
+    number = int(count.lstrip("+-"))
+    counted = f"{number} {_UNITS[unit][_plural(number)]}"
+    return f"за {counted} до события" if count.startswith("-") else f"в течение {counted} после события"
+
+
+def _plural(number: int) -> int:
+    """Which of the three Russian forms follows a number: 1 день, 2 дня, 5 дней."""
+    if number % 10 == 1 and number % 100 != 11:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2

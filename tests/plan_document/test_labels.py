@@ -1,0 +1,105 @@
+"""Every expected reading is met; what is not met is at least doubted."""
+
+from typing import Any
+
+import pytest
+
+from bot.plan_document import Timing, read_deadline
+from tests.plan_document.samples import all_phrases, labels, own_phrases
+
+FIELDS = ("kind", "recurrence", "deadlines", "window", "years", "year_offset", "then_whole_period")
+OFFICIAL = labels("official-plans")
+PHRASES = labels("phrases")
+
+
+def of_label(label: dict[str, Any]) -> str:
+    return f"{label.get('section', '')} {label.get('number', '')} {label['phrase'][:40]}"
+
+
+@pytest.mark.parametrize("label", OFFICIAL, ids=of_label)
+def test_official_plans_are_read_exactly(label: dict[str, Any]) -> None:
+    reading = read_deadline(label["phrase"]).to_json()
+    assert {field: reading[field] for field in FIELDS} == {field: label[field] for field in FIELDS}
+
+
+@pytest.mark.parametrize("label", [label for label in PHRASES if not label["ambiguous"]], ids=of_label)
+def test_unambiguous_phrases_are_read_exactly(label: dict[str, Any]) -> None:
+    reading = read_deadline(label["phrase"]).to_json()
+    assert {field: reading[field] for field in FIELDS} == {field: label[field] for field in FIELDS}
+
+
+@pytest.mark.parametrize("label", [label for label in PHRASES if label["ambiguous"]], ids=of_label)
+def test_a_second_defensible_reading_comes_with_a_warning(label: dict[str, Any]) -> None:
+    timing = read_deadline(label["phrase"])
+    reading = timing.to_json()
+    assert all(reading[field] == label[field] for field in FIELDS) or timing.warnings
+
+
+@pytest.mark.parametrize(("phrase", "expected"), own_phrases(), ids=[phrase for phrase, _ in own_phrases()])
+def test_phrases_written_before_looking(phrase: str, expected: Timing) -> None:
+    reading = read_deadline(phrase)
+    assert reading.same_reading(expected), (reading, expected)
+
+
+@pytest.mark.parametrize("phrase", all_phrases())
+def test_the_explanation_read_again_says_the_same(phrase: str) -> None:
+    timing = read_deadline(phrase)
+    again = read_deadline(timing.explanation)
+    assert again.same_reading(timing), (timing.explanation, again)
+
+
+@pytest.mark.parametrize("phrase", all_phrases())
+def test_json_there_and_back(phrase: str) -> None:
+    timing = read_deadline(phrase)
+    assert Timing.from_json(timing.to_json()) == timing
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    data = read_deadline("ежегодно").to_json() | {"kind": "sometimes"}
+    with pytest.raises(ValueError, match="sometimes"):
+        Timing.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "residue"),
+    [
+        ("до 1 августа 2019 года – пилотные школы", "пилотные школы"),
+        ("до 15 января или до 1 февраля", "или"),
+        ("Ежегодный мониторинг деятельности до 31.05", "мониторинг деятельности"),
+        ("до 1 мая (9 классы)", "9 классы"),
+        ("первый вторник сентября", "первый вторник"),
+        ("после дождичка, до 5 мая, кроме выходных", "кроме выходных"),
+    ],
+)
+def test_what_is_not_understood_is_quoted(phrase: str, residue: str) -> None:
+    assert f"не понято: «{residue}»" in read_deadline(phrase).warnings
+
+
+@pytest.mark.parametrize(
+    ("phrase", "warning"),
+    [
+        ("до 1 сентября 2019 года, далее – весь период с 1 августа 2010 года", "вероятно, 2020"),
+        ("2.10", "временем"),
+        ("15.06. 15.08.2011", "нет тире"),
+        ("до мая", "последний день"),
+        ("ежемесячно, до 1 марта", "не сходится"),
+        ("сентябрь – ноябрь, корректировка - в течение учебного года", "корректировка"),
+        ("до 1 сентебря", "прочитано как «сентября»"),
+        ("31 июня", "такой даты не бывает"),
+        ("20.12.2025 - 10.12.2025", "раньше начала"),
+        ("ежегодно, ежеквартально", "две разные"),
+        ("до 1 мая 2019 текущего года", "определённый год"),
+        ("в начале сентября", "приблизительно"),
+        ("15 декабря, 15 января 2020 года", "прочитано как 2019"),
+        ("с 5 сентября - октябрь", "по-разному"),
+    ],
+)
+def test_doubts_are_said(phrase: str, warning: str) -> None:
+    warnings = read_deadline(phrase).warnings
+    assert any(warning in text for text in warnings), warnings
+
+
+def test_no_phrase_is_too_long_or_too_odd() -> None:
+    assert read_deadline("до 1 мая " * 1000).kind == "unparseable"
+    assert read_deadline("").kind == "unparseable"
+    assert read_deadline("\x00\u0301İ №№ «»(((").kind == "unparseable"
