@@ -23,10 +23,10 @@ from bot.handlers.board_screens import (
     section_view,
     standing_view,
     undated_view,
-    way_back,
 )
 from bot.handlers.files import Attached, hand_over
 from bot.handlers.menu import MenuTap
+from bot.handlers.pages import way_back
 from bot.handlers.replies import rows, say, show
 from bot.services.actor import Actor
 from bot.services.board import Board
@@ -126,4 +126,4 @@ async def table(
     """The cycle as XLSX."""
     file = await board.table(actor, callback_data.cycle, words)
     keyboard = rows(way_back(words, CycleTap(id=callback_data.cycle)))
-    await hand_over(tap, Attached(file.name, file.content, words.html("board-table-ready"), keyboard))
+    await hand_over(tap, Attached(file, words.html("board-table-ready"), keyboard))

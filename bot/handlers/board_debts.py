@@ -1,26 +1,18 @@
 """«Кто не сдал» as a text to forward: one message, or a file when it is too long for one."""
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from bot.handlers.board_screens import CycleTap, DebtsTap, TermTap, head_line, text_of, way_back
-from bot.handlers.files import Attached
+from bot.handlers.board_screens import CycleTap, DebtsTap, TermTap, head_line
+from bot.handlers.files import Attached, Say, text_or_file
+from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.replies import button, rows
 from bot.messenger.rendered import Rendered
 from bot.services.board_views import Debt, Debts
 from bot.services.names import natural_order
-from bot.texts import Html, Words, shorten
+from bot.texts import Words, shorten
 
 BY_ITEM, BY_ORGANISATION = "item", "organisation"
-MESSAGE_LIMIT = 4096
-
-Say = Callable[..., str]
-
-
-def units(text: str) -> int:
-    """The length as the messenger counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def debts_view(found: Debts, tap: DebtsTap, words: Words) -> Rendered | Attached:
@@ -28,20 +20,16 @@ def debts_view(found: Debts, tap: DebtsTap, words: Words) -> Rendered | Attached
     other = BY_ORGANISATION if tap.by == BY_ITEM else BY_ITEM
     back = TermTap(id=tap.term) if tap.term else CycleTap(id=tap.cycle)
     if not found.debts:
-        text = text_of(head_line(found.head, words), Html(""), words.html("debts-none"))
+        text = text_of(head_line(found.head, words), BLANK, words.html("debts-none"))
         return Rendered(text, rows(way_back(words, back)))
     switch = tap.model_copy(update={"by": other})
     keyboard = rows(
         [button(words.label(f"debts-by-{other}"), switch.pack())] if not tap.term else [],
         way_back(words, back),
     )
-    plain = debts_text(found, tap.by, words.label)
-    if units(plain) <= MESSAGE_LIMIT:
-        return Rendered(Html(debts_text(found, tap.by, words.html)), keyboard)
     name = words.label("debts-file", year=found.head.year, day=found.head.today.isoformat())
     caption = words.html("debts-as-file", count=len(found.debts), year=found.head.year, day=found.head.today)
-    content = plain.replace("\n", "\r\n").encode("utf-8-sig")
-    return Attached(unicodedata.normalize("NFC", name), content, caption, keyboard)
+    return text_or_file(lambda say: debts_text(found, tap.by, say), words, name, caption, keyboard)
 
 
 def debts_text(found: Debts, by: str, say: Say) -> str:

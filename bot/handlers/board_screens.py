@@ -1,14 +1,14 @@
 """How the board looks: a cycle, a section, an item, an organisation, and the buttons between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.handlers.cards import AssignmentTap
 from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.pages import BLANK, PAGE, leaf, page_of, text_of, way_back
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_items import ItemTap
 from bot.handlers.replies import button, in_rows, rows
@@ -29,12 +29,9 @@ from bot.services.board_views import (
 from bot.services.standing import Counts, Line, Standing, Term
 from bot.texts import Html, Words, shorten
 
-PAGE = 8
 DATES_SHOWN = 4
 SILENT = "silent"
 WIDE, NARROW = 10, 5
-
-T = TypeVar("T")
 
 
 class CycleTap(CallbackData, prefix="bc"):
@@ -95,14 +92,6 @@ class TableTap(CallbackData, prefix="bx"):
     """The cycle as XLSX."""
 
     cycle: int
-
-
-def text_of(*parts: Html | None) -> Html:
-    """Lines and, where a part is empty, a blank line; None leaves nothing."""
-    return Html("\n".join(part for part in parts if part is not None).strip())
-
-
-BLANK = Html("")
 
 
 def bar(counts: Counts, width: int) -> str:
@@ -168,28 +157,6 @@ def term_dates(term: Term, words: Words) -> Html:
         effective=words.day(term.effective, weekday=True),
         shifted=term.effective != term.due,
     )
-
-
-def leaf(
-    total: int, page: int, words: Words, to_page: Callable[[int], CallbackData], size: int = PAGE
-) -> list[InlineKeyboardButton]:
-    """«Раньше», «Дальше»."""
-    made = []
-    if page > 0:
-        made.append(button(words.label("page-earlier"), to_page(page - 1).pack()))
-    if (page + 1) * size < total:
-        made.append(button(words.label("page-later"), to_page(page + 1).pack()))
-    return made
-
-
-def page_of(found: Sequence[T], page: int, size: int = PAGE) -> Sequence[T]:
-    """The rows of one page."""
-    return found[page * size : (page + 1) * size]
-
-
-def way_back(words: Words, to: CallbackData) -> list[InlineKeyboardButton]:
-    """«Назад» and «Меню»."""
-    return [button(words.label("back"), to.pack()), menu_button(words)]
 
 
 def cycles_view(boards: Sequence[CycleBoard], words: Words) -> Rendered:

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, NotFound
 from bot.models import (
+    Assignment,
+    AssignmentState,
     Database,
     Membership,
     Occurrence,
@@ -30,7 +32,6 @@ from bot.services.board_views import (
     CycleHead,
     Debt,
     Debts,
-    File,
     ItemBoard,
     ItemHead,
     ItemLine,
@@ -43,6 +44,7 @@ from bot.services.board_views import (
     UndatedList,
 )
 from bot.services.schedule import Rules, rules
+from bot.services.sheets import File
 from bot.services.standing import (
     Counts,
     Line,
@@ -155,9 +157,10 @@ class Board:
             organisation = await session.get(Organisation, organisation_id)
             if organisation is None:
                 raise NotFound
-            found = await _item_lines(session, made, cycle_id)
+            own = await _item_lines(
+                session, made, cycle_id, of_lines=[Assignment.organisation_id == organisation_id]
+            )
             members = await _members(session, organisation_id)
-        own = [each for each in found if each.line.organisation_id == organisation_id]
         return OrganisationBoard(
             head=head,
             organisation_id=organisation.id,
@@ -190,7 +193,8 @@ class Board:
         async with self.db.reading() as session:
             made = await rules(session, self.settings, self.clock.today())
             head = await _head(session, made, cycle_id)
-            found = await _item_lines(session, made, cycle_id, occurrence_id)
+            unfinished = Assignment.state.not_in((AssignmentState.ACCEPTED, AssignmentState.REPORTED))
+            found = await _item_lines(session, made, cycle_id, occurrence_id, [unfinished])
         return Debts(head, occurrence_id, _debts(found, made))
 
     async def table(self, actor: Actor, cycle_id: int, words: Words) -> File:
@@ -201,8 +205,7 @@ class Board:
             head = await _head(session, made, cycle_id)
             board = await _cycle_board(session, head, made)
             entries = await load_entries(session, made, cycle_id, words)
-        content = await asyncio.to_thread(board_table.write, board, entries, words)
-        return File(board_table.file_name(head, words), content)
+        return await asyncio.to_thread(board_table.make, board, entries, words)
 
 
 async def _heads(session: AsyncSession, made: Rules) -> list[CycleHead]:
@@ -269,7 +272,11 @@ async def _item_heads(session: AsyncSession, *where: ColumnElement[bool]) -> dic
 
 
 async def _item_lines(
-    session: AsyncSession, made: Rules, cycle_id: int, occurrence_id: int | None = None
+    session: AsyncSession,
+    made: Rules,
+    cycle_id: int,
+    occurrence_id: int | None = None,
+    of_lines: Sequence[ColumnElement[bool]] = (),
 ) -> list[ItemLine]:
     """Assignments with their items, in the order of the plan, then of urgency."""
     where = [Occurrence.cycle_id == cycle_id]
@@ -278,7 +285,8 @@ async def _item_lines(
     terms = await load_terms(session, made, *where)
     names = await _item_heads(session, PlanItem.id.in_({term.item_id for term in terms}))
     of_term = {term.occurrence_id: (place, names[term.item_id]) for place, term in enumerate(terms)}
-    lines = sorted(await load_lines(session, made, terms), key=lambda line: of_term[line.occurrence_id][0])
+    lines = await load_lines(session, made, terms, *of_lines)
+    lines.sort(key=lambda line: of_term[line.occurrence_id][0])
     return [ItemLine(of_term[line.occurrence_id][1], line) for line in lines]
 
 

@@ -1,56 +1,15 @@
 """The board as XLSX: «Сводка», «Поручения», «Кто не сдал»."""
 
-import io
-import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
-
-import xlsxwriter
 
 from bot.models import OccurrenceKind
 from bot.services.board_entries import Entry
-from bot.services.board_views import CycleBoard, CycleHead
+from bot.services.board_views import CycleBoard
+from bot.services.sheets import Cell, Column, File, Sheets
 from bot.services.standing import Counts, Line, Standing, Term
 from bot.texts import Words
 
 COUNTS = ("total", "done", "reported", "in_time", "promised", "late", "silent")
-CELL_LIMIT = 32_000
-"""Excel takes at most 32,767 characters in a cell."""
-
-Cell = str | int | date | None
-
-
-def file_name(head: CycleHead, words: Words) -> str:
-    """A name without personal data, in the composed form every system shows alike."""
-    name = words.label("board-file", year=head.year, day=head.today.isoformat())
-    return unicodedata.normalize("NFC", name)
-
-
-def write(board: CycleBoard, entries: Sequence[Entry], words: Words) -> bytes:
-    """The three sheets; text is always text, a day is always a day."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheets = Sheets(book, words)
-    head = board.head
-    title = words.label(
-        "board-sheet-title",
-        plan=head.plan,
-        number=head.number,
-        numbered=bool(head.number),
-        year=head.year,
-    )
-    note = words.label("board-sheet-as-of", day=head.today)
-    total = _count_row(words.label("board-sheet-total"), board.counts)
-    sheets.add("summary", (title, note), SUMMARY, _summary(board), total)
-    sheets.add("assignments", (), ASSIGNMENTS, _assignments(entries, words))
-    sheets.add("debts", (), DEBTS, _debts(entries, words))
-    book.close()
-    return buffer.getvalue()
-
-
 SUMMARY = (("section", 60), *((name, 16) for name in COUNTS))
 ASSIGNMENTS = (
     ("item", 9),
@@ -79,57 +38,33 @@ DEBTS = (
 """Columns of the sheets: the heading is `board-column-<name>`, the number is the width."""
 
 
-class Sheets:
-    """Sheets of one look: frozen filtered header, wrapped text, real dates."""
+def make(board: CycleBoard, entries: Sequence[Entry], words: Words) -> File:
+    """The three sheets, under a name without personal data."""
+    head = board.head
+    title = words.label(
+        "board-sheet-title",
+        plan=head.plan,
+        number=head.number,
+        numbered=bool(head.number),
+        year=head.year,
+    )
+    sheets = Sheets()
+    sheets.add(
+        words.label("board-sheet-summary"),
+        _columns(SUMMARY, words),
+        _summary(board),
+        above=(title, words.label("board-sheet-as-of", day=head.today)),
+        foot=_count_row(words.label("board-sheet-total"), board.counts),
+    )
+    sheets.add(
+        words.label("board-sheet-assignments"), _columns(ASSIGNMENTS, words), _assignments(entries, words)
+    )
+    sheets.add(words.label("board-sheet-debts"), _columns(DEBTS, words), _debts(entries, words))
+    return File(words.label("board-file", year=head.year, day=head.today.isoformat()), sheets.content())
 
-    def __init__(self, book: Any, words: Words) -> None:
-        self._book = book
-        self._words = words
-        look = {"text_wrap": True, "valign": "top"}
-        self._text = book.add_format(look)
-        self._day = book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "left"})
-        self._bold = book.add_format({"bold": True})
-        self._header = book.add_format(
-            look | {"bold": True, "bg_color": "#E8EEF7", "bottom": 1, "valign": "vcenter"}
-        )
 
-    def add(
-        self,
-        name: str,
-        above: Sequence[str],
-        columns: Sequence[tuple[str, int]],
-        rows: Iterable[Sequence[Cell]],
-        foot: Sequence[Cell] = (),
-    ) -> None:
-        """One sheet with its heading lines, header, rows and (outside the filter) the totals."""
-        sheet = self._book.add_worksheet(self._words.label(f"board-sheet-{name}"))
-        for number, line in enumerate(above):
-            sheet.write_string(number, 0, line, self._bold)
-        head = len(above) + 1 if above else 0
-        last = head
-        for column, (key, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
-            sheet.write_string(head, column, self._words.label(f"board-column-{key}"), self._header)
-        for last, row in enumerate(rows, start=head + 1):
-            for column, cell in enumerate(row):
-                self._write(sheet, last, column, cell)
-        for column, cell in enumerate(foot):
-            self._write(sheet, last + 1, column, cell)
-        sheet.autofilter(head, 0, last, len(columns) - 1)
-        sheet.freeze_panes(head + 1, 0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(head)
-
-    def _write(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
-        if cell is None:
-            sheet.write_blank(row, column, None, self._text)
-        elif isinstance(cell, date):
-            sheet.write_datetime(row, column, cell, self._day)
-        elif isinstance(cell, int):
-            sheet.write_number(row, column, cell, self._text)
-        else:
-            sheet.write_string(row, column, cell[:CELL_LIMIT], self._text)
+def _columns(named: Iterable[tuple[str, int]], words: Words) -> list[Column]:
+    return [Column(words.label(f"board-column-{name}"), width) for name, width in named]
 
 
 def _summary(board: CycleBoard) -> Iterable[list[Cell]]:

@@ -153,11 +153,3 @@ class Debts:
     occurrence_id: int | None
     """Of one date of an item; None means of the whole cycle."""
     debts: tuple[Debt, ...]
-
-
-@dataclass(frozen=True)
-class File:
-    """A file to hand over."""
-
-    name: str
-    content: bytes

@@ -12,15 +12,12 @@ from bot.models import (
     Audience,
     Completion,
     Database,
-    OutboxMessage,
-    Peer,
     Request,
     RequestKind,
 )
-from bot.models.delivery import MessageState
 from bot.services.audit import note
 from bot.services.news import Subject, load_subject, tell
-from bot.services.people import Actor, MemberRow, member_rows, only_controlling
+from bot.services.people import Actor, only_controlling
 from bot.services.schedule import replan_assignment, rules
 from bot.settings import Settings
 
@@ -94,25 +91,6 @@ class Control:
                         Waiting(assignment_id, subject.item.number, subject.organisation.name, kind)
                     )
             return listed
-
-    async def unreachable(self, actor: Actor) -> list[tuple[MemberRow, int]]:
-        """«Кому позвонить»: people the messenger does not reach, with the messages they missed."""
-        only_controlling(actor)
-        async with self.db.reading() as session:
-            missed: dict[int, int] = {}
-            states = (MessageState.UNREACHABLE, MessageState.FAILED, MessageState.UNCERTAIN)
-            for person_id in await session.scalars(
-                select(Peer.person_id)
-                .join(OutboxMessage, OutboxMessage.peer_id == Peer.id)
-                .where(OutboxMessage.state.in_(states))
-            ):
-                missed[person_id] = missed.get(person_id, 0) + 1
-            rows = await member_rows(session)
-        return [
-            (row, missed.get(row.person_id, 0))
-            for row in rows
-            if row.unreachable is not None or row.person_id in missed
-        ]
 
     async def _decide_completion(
         self, actor: Actor, completion_id: int, *, accepted: bool, reason: str

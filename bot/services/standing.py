@@ -156,8 +156,10 @@ def _asked(occurrence: Occurrence, ladder: Ladder, activated_on: date, made: Rul
     return max(steps[0].day, activated_on) if steps else None
 
 
-async def load_lines(session: AsyncSession, made: Rules, terms: Sequence[Term]) -> list[Line]:
-    """The assignments of these occurrences, the most urgent organisations of each first."""
+async def load_lines(
+    session: AsyncSession, made: Rules, terms: Sequence[Term], *where: ColumnElement[bool]
+) -> list[Line]:
+    """The assignments of these occurrences (which fulfil the conditions), the most urgent first."""
     by_number = {term.occurrence_id: term for term in terms}
     if not by_number:
         return []
@@ -165,7 +167,7 @@ async def load_lines(session: AsyncSession, made: Rules, terms: Sequence[Term]) 
     rows = await session.execute(
         select(Assignment, Organisation.name)
         .join(Organisation, Organisation.id == Assignment.organisation_id)
-        .where(of_terms, Assignment.state != AssignmentState.WITHDRAWN)
+        .where(of_terms, Assignment.state != AssignmentState.WITHDRAWN, *where)
     )
     answered = await _last_answers(session, of_terms)
     effective = cache(made.effective)
