@@ -42,8 +42,8 @@ def bundle(language: str) -> FluentBundle:
 
 @lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str, *, weekday: bool = False) -> str:
-    """«15 января 2027 г.», with `weekday` «15 января 2027 г., пт»."""
-    words = format_date(day, "d MMMM y 'г.'" if language == "ru" else "d MMMM y", locale=language)
+    """«15 января 2027», with `weekday` «15 января 2027, пт»."""
+    words = format_date(day, "d MMMM y", locale=language)
     return f"{words}, {format_date(day, 'EEE', locale=language)}" if weekday else words
 
 

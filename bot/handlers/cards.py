@@ -39,7 +39,7 @@ class RequestTap(CallbackData, prefix="q"):
 
 def lines(*parts: Html | None) -> Html:
     """Paragraphs, the missing ones left out."""
-    return Html("\n".join(part for part in parts if part))
+    return Html("\n".join(part for part in parts if part is not None))
 
 
 def quote(card: Card, words: Words, limit: int = TITLE_LIMIT) -> Html:

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.handlers.access import STAFF
 from bot.handlers.cards import AssignmentTap, card_view, lines, quote
 from bot.handlers.menu import menu_button
-from bot.handlers.replies import button, rows, say, show
+from bot.handlers.replies import TYPED, button, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import EvidenceKind
 from bot.services.assignments import Assignments, AssignmentView, Evidence
@@ -49,7 +49,7 @@ async def ask_evidence(
 
 @router.message(
     StateFilter(EvidenceForm.result, EvidenceForm.progress),
-    F.document | F.photo | F.text.func(lambda text: not text.startswith("/")),
+    F.document | F.photo | TYPED,
     STAFF,
 )
 async def take_evidence(

@@ -17,7 +17,7 @@ from bot.handlers.assignments import EXTENSION
 from bot.handlers.calendar_keyboard import DayTap
 from bot.handlers.cards import AssignmentTap, RequestTap, ReviewTap, card_view, lines
 from bot.handlers.menu import MenuTap
-from bot.handlers.replies import button, rows, say, show
+from bot.handlers.replies import TYPED, button, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.assignments import Assignments
 from bot.services.control import Control
@@ -120,7 +120,7 @@ async def ask_answer(tap: CallbackQuery, callback_data: RequestTap, words: Words
     await _ask(tap, state, words, callback_data.act, callback_data.id, MenuTap(to="waiting").pack())
 
 
-@router.message(StateFilter(ReasonForm.text), F.text.func(lambda text: not text.startswith("/")), STAFF)
+@router.message(StateFilter(ReasonForm.text), TYPED, STAFF)
 async def typed(
     message: Message,
     actor: Actor,

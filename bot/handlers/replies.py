@@ -1,7 +1,9 @@
 """The one reply of a handler: in place where a button was pressed, else a new message."""
 
+from aiogram import F
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     InaccessibleMessage,
     InlineKeyboardButton,
@@ -12,6 +14,8 @@ from aiogram.types import (
 from bot.messenger.rendered import Rendered
 
 TOAST_LIMIT = 200
+TYPED = F.text & ~F.text.startswith("/")
+"""Words of a person, not a command."""
 
 
 async def show(
@@ -35,6 +39,20 @@ async def say(event: Message | CallbackQuery, rendered: Rendered) -> None:
     assert event.bot is not None
     assert event.from_user is not None
     await event.bot.send_message(event.from_user.id, rendered.text, reply_markup=rendered.keyboard)
+
+
+async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str, rendered: Rendered) -> None:
+    """Send a picture with the text as its caption, so that both can be forwarded together."""
+    if isinstance(event, CallbackQuery):
+        await answer(event)
+    assert event.bot is not None
+    assert event.from_user is not None
+    await event.bot.send_photo(
+        event.from_user.id,
+        BufferedInputFile(picture, filename=name),
+        caption=rendered.text,
+        reply_markup=rendered.keyboard,
+    )
 
 
 async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

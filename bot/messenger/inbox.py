@@ -5,14 +5,16 @@ at any moment loses nothing. An update that fails three times is parked and repo
 """
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from typing import Any, cast
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
-from aiogram.types import Update
+from aiogram.methods import GetUpdates
 from sqlalchemy import delete, func, select, update
 
 from bot.clock import Clock
@@ -25,6 +27,15 @@ MOST_ATTEMPTS = 3
 PARALLEL_CHATS = 16
 KEEP_HANDLED = timedelta(days=2)  # Telegram itself repeats for at most a day
 PAUSE_AFTER_FAILURE = 3.0
+
+
+RawUpdate = dict[str, Any]
+
+
+class GetRawUpdates(GetUpdates):
+    """getUpdates whose answer is kept as it came: it is stored, and read once when it is handled."""
+
+    __returning__ = list[RawUpdate]  # type: ignore[assignment]
 
 
 class Inbox:
@@ -43,7 +54,7 @@ class Inbox:
         self._bot = bot
         self._dispatcher = dispatcher
         self._report_parked = report_parked
-        self._lanes: dict[int, deque[Update]] = {}
+        self._lanes: dict[int, deque[RawUpdate]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(PARALLEL_CHATS)
         self._closing = False
@@ -62,19 +73,19 @@ class Inbox:
             newest = await session.scalar(select(func.max(InboxUpdate.update_id)))
         self._offset = None if newest is None else newest + 1
         for payload in payloads:
-            self._queue(Update.model_validate_json(payload, context={"bot": self._bot}))
+            self._queue(json.loads(payload))
 
     async def poll_once(self, seconds: int) -> int:
         """One long poll of at most `seconds`: fetch, store, start handling; returns how many."""
-        updates = await self._bot.get_updates(
+        request = GetRawUpdates(
             offset=self._offset,
             timeout=seconds,
             allowed_updates=self._dispatcher.resolve_used_update_types(),
-            request_timeout=seconds + 15,
         )
+        updates = cast(list[RawUpdate], await self._bot(request, request_timeout=seconds + 15))
         if updates:
             await self.store(updates)
-            self._offset = updates[-1].update_id + 1
+            self._offset = updates[-1]["update_id"] + 1
         return len(updates)
 
     async def poll(self) -> None:
@@ -91,23 +102,23 @@ class Inbox:
                 log.warning("poll_failed", error=type(error).__name__)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
 
-    async def store(self, updates: Sequence[Update]) -> None:
-        """Keep the updates, drop the repeated ones, start handling the rest."""
+    async def store(self, updates: Sequence[RawUpdate]) -> None:
+        """Keep the updates as they came, drop the repeated ones, start handling the rest."""
         now = self._clock.now()
         async with self._db.transaction() as session:
             known = set(
                 await session.scalars(
                     select(InboxUpdate.update_id).where(
-                        InboxUpdate.update_id.in_([each.update_id for each in updates])
+                        InboxUpdate.update_id.in_([each["update_id"] for each in updates])
                     )
                 )
             )
-            fresh = [each for each in updates if each.update_id not in known]
+            fresh = [each for each in updates if each["update_id"] not in known]
             rows = [
                 {
-                    "update_id": each.update_id,
+                    "update_id": each["update_id"],
                     "chat_key": chat_key(each),
-                    "payload": each.model_dump_json(exclude_none=True),
+                    "payload": json.dumps(each, ensure_ascii=False),
                     "state": UpdateState.PENDING,
                     "attempts": 0,
                     "received_at": now,
@@ -141,7 +152,7 @@ class Inbox:
                 )
             )
 
-    def _queue(self, incoming: Update) -> None:
+    def _queue(self, incoming: RawUpdate) -> None:
         key = chat_key(incoming)
         if key in self._lanes:
             self._lanes[key].append(incoming)
@@ -159,32 +170,35 @@ class Inbox:
                 lane.popleft()
         del self._lanes[key]
 
-    async def _handle(self, incoming: Update) -> None:
+    async def _handle(self, incoming: RawUpdate) -> None:
         for attempt in range(1, MOST_ATTEMPTS + 1):
             try:
-                await self._dispatcher.feed_update(self._bot, incoming)
+                await self._dispatcher.feed_raw_update(self._bot, incoming)
             except Exception as error:  # any fault of a handler must not stop the other chats
-                log.exception("handler_failed", update_id=incoming.update_id, error=type(error).__name__)
+                log.exception("handler_failed", update_id=incoming["update_id"], error=type(error).__name__)
                 await self._mark(incoming, UpdateState.PENDING, attempt)
             else:
                 await self._mark(incoming, UpdateState.DONE, attempt)
                 return
         await self._mark(incoming, UpdateState.PARKED, MOST_ATTEMPTS)
-        await self._report_parked(incoming.update_id)
+        await self._report_parked(incoming["update_id"])
 
-    async def _mark(self, incoming: Update, state: UpdateState, attempts: int) -> None:
+    async def _mark(self, incoming: RawUpdate, state: UpdateState, attempts: int) -> None:
         async with self._db.transaction() as session:
             await session.execute(
                 update(InboxUpdate)
-                .where(InboxUpdate.update_id == incoming.update_id)
+                .where(InboxUpdate.update_id == incoming["update_id"])
                 .values(state=state, attempts=attempts)
             )
 
 
-def chat_key(incoming: Update) -> int:
+def chat_key(incoming: RawUpdate) -> int:
     """The chat (else the person) an update belongs to: the unit of ordering."""
-    event = incoming.event
-    chat = getattr(event, "chat", None) or getattr(getattr(event, "message", None), "chat", None)
-    person = getattr(event, "from_user", None) or getattr(event, "user", None)
-    source = chat or person
-    return source.id if source is not None else 0
+    event = next((value for name, value in incoming.items() if name != "update_id"), None) or {}
+    source = (
+        event.get("chat")
+        or (event.get("message") or {}).get("chat")
+        or event.get("from")
+        or event.get("user")
+    )
+    return int(source["id"]) if source else 0

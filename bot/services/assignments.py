@@ -94,6 +94,16 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class ReportFile:
+    """A file that was handed in, as the messenger knows it."""
+
+    kind: EvidenceKind
+    file_id: str
+    item: str
+    organisation: str
+
+
+@dataclass(frozen=True)
 class Colleague:
     """Somebody of the organisation who can take an assignment."""
 
@@ -133,6 +143,17 @@ class Assignments:
         async with self.db.reading() as session:
             subject = await self._visible(session, actor, assignment_id)
             return await self._view(session, actor, subject)
+
+    async def report_file(self, actor: Actor, completion_id: int) -> ReportFile:
+        """The file of a report, for those who may see its assignment."""
+        async with self.db.reading() as session:
+            completion = await session.get(Completion, completion_id)
+            if completion is None or completion.file_id is None:
+                raise NotFound
+            subject = await self._visible(session, actor, completion.assignment_id)
+            return ReportFile(
+                completion.evidence, completion.file_id, subject.item.number, subject.organisation.name
+            )
 
     async def promise(self, actor: Actor, assignment_id: int, day: date) -> AssignmentView:
         """«Принято»: the person takes it on and names a day; the ladder keeps silent until then."""

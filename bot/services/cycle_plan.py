@@ -133,7 +133,7 @@ class CyclePlan:
                 file_name=file_name,
                 file=content,
                 digest=digest,
-                warnings=[str(warning) for warning in document.warnings],
+                warnings=[warning.message for warning in document.warnings],
                 imported_by=actor.person_id,
                 imported_at=now,
             )
@@ -515,7 +515,7 @@ async def _add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) -
             timing=row.timing.to_json(),
             executors_text=row.executors_text,
             evidence=default_evidence(),
-            warnings=[str(warning) for warning in row.warnings],
+            warnings=[warning.message for warning in row.warnings],
         )
         session.add(item)
         await session.flush()

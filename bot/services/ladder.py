@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from bot.working_days import WorkingDays
-
 from bot.models import Audience, OccurrenceKind
+from bot.working_days import WorkingDays
 
 WEEK = 5
 """Working days between two weekly steps."""
