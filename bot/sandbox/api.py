@@ -57,7 +57,7 @@ class BotApi:
                 raise ApiError(404, "Not Found: method not found")
             raw = await read_parameters(request)
             if method == "getUpdates":
-                return _ok(await self._get_updates(read_arguments(method, raw)))
+                return await self._poll(request, read_arguments(method, raw))
             return await self._call(request, method, raw)
         except ApiError as error:
             return _refusal(error)
@@ -112,8 +112,21 @@ class BotApi:
         self._allow(args)
         return self.webhook.install(args)
 
-    async def _get_updates(self, args: Json) -> str:
+    async def _poll(self, request: web.BaseRequest, args: Json) -> web.StreamResponse:
         self.journal.counters["getUpdates"] += 1
+        fault = self.faults.strike("getUpdates", 0) if self.faults.laid else None
+        if fault is None:
+            return _ok(await self._get_updates(args))
+        if fault.error is not None:
+            self.journal.counters[f"getUpdates {fault.error.code}"] += 1
+            raise fault.error
+        if fault.cut_before:
+            return _cut(request)
+        found = await self._get_updates(args)
+        await asyncio.sleep(fault.delay)
+        return _cut(request) if fault.cut_after else _ok(found)
+
+    async def _get_updates(self, args: Json) -> str:
         if self.webhook.url:
             raise ApiError(409, _WEBHOOK_ACTIVE)
         self._allow(args)

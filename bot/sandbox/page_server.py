@@ -44,6 +44,7 @@ _STATIC_NAME = re.compile(r"[a-z_]+\.(?:css|js|svg)")
 _CHAT = re.compile(r"/page/chat/(\d+)(?:/([a-z]+))?")
 _COALESCE = 0.05
 _HEARTBEAT = 10.0
+_HEARTBEAT_MOVING = 0.5
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _OWN_HEADER = "X-Local-Telegram"
 
@@ -111,7 +112,9 @@ class Page:
                 await response.write(f"data: {view}\n\n".encode())
                 await asyncio.sleep(_COALESCE)
                 change = asyncio.ensure_future(self.world.changed.beyond(seen))
-                await asyncio.wait((change, closing), timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(
+                    (change, closing), timeout=self._heartbeat, return_when=asyncio.FIRST_COMPLETED
+                )
                 change.cancel()
         except (ConnectionError, asyncio.CancelledError):
             pass
@@ -120,6 +123,10 @@ class Page:
             with contextlib.suppress(ConnectionError):
                 await response.write_eof()
         return response
+
+    @property
+    def _heartbeat(self) -> float:
+        return _HEARTBEAT_MOVING if self._clock_busy else _HEARTBEAT
 
     def _file(self, file_id: str, *, download: bool) -> web.StreamResponse:
         stored = self.world.files.by_id(file_id)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 _FLAGS = [
     "--headless",
@@ -17,6 +17,9 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+expect.set_options(timeout=20_000)
 
 
 def chromium_path() -> str:
@@ -35,7 +38,7 @@ async def browsing(width: int = 1280, height: int = 860) -> AsyncIterator[Page]:
         browser = await playwright.chromium.launch(executable_path=path, args=_FLAGS)
         try:
             page = await browser.new_page(viewport={"width": width, "height": height}, locale="ru-RU")
-            page.set_default_timeout(5000)
+            page.set_default_timeout(20_000)
             troubles: list[str] = []
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on(

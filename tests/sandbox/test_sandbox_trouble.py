@@ -49,6 +49,23 @@ async def test_cut_before_and_after_the_effect(telegram: LocalTelegram, bot: Bot
     assert telegram.faults.struck == 2
 
 
+async def test_trouble_with_polling_only_when_it_is_named(
+    telegram: LocalTelegram, bot: Bot, anna: Visitor
+) -> None:
+    telegram.faults.server_error()
+    assert len(await bot.get_updates()) == 1
+    telegram.faults.clear()
+    telegram.faults.server_error(method="getUpdates")
+    with pytest.raises(TelegramServerError):
+        await bot.get_updates()
+    for lay in (telegram.faults.cut_before, telegram.faults.cut_after):
+        lay(method="getUpdates")
+        with pytest.raises(TelegramNetworkError):
+            await bot.get_updates()
+    assert len(await bot.get_updates()) == 1
+    assert telegram.counters["getUpdates 500"] == 1
+
+
 async def test_delay_comes_after_the_effect(telegram: LocalTelegram, bot: Bot, anna: Visitor) -> None:
     telegram.faults.delay(30)
     with pytest.raises(TelegramNetworkError):
