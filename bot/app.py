@@ -9,6 +9,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.types import LinkPreviewOptions
 
 from bot.clock import Clock
 from bot.handlers import routers
@@ -28,7 +29,9 @@ from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.organisations import Organisations
 from bot.services.people import People
+from bot.services.plan_settings import PlanSettings
 from bot.services.reminders import Reminders
+from bot.services.unreachable import Unreachables
 from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -43,9 +46,11 @@ class Services:
     people: People
     organisations: Organisations
     cycle_plan: CyclePlan
+    plan_settings: PlanSettings
     assignments: Assignments
     control: Control
     board: Board
+    unreachable: Unreachables
     calendar: Calendar
     reminders: Reminders
 
@@ -115,9 +120,11 @@ def build(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
         cycle_plan=CyclePlan(db, clock, settings),
+        plan_settings=PlanSettings(db, clock, settings),
         assignments=Assignments(db, clock, settings),
         control=Control(db, clock, settings),
         board=Board(db, clock, settings),
+        unreachable=Unreachables(db, clock, settings),
         calendar=Calendar(db, clock, settings),
         reminders=Reminders(db, clock, settings),
     )
@@ -125,7 +132,9 @@ def build(
     bot = Bot(
         token,
         session=AiohttpSession(api=server),
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
     )
     dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))

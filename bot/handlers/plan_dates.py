@@ -14,8 +14,8 @@ from bot.handlers.menu import menu_button
 from bot.handlers.plan_import import PlanTap
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
-from bot.services.cycle_plan import CyclePlan, UndatedItem
 from bot.services.people import Actor
+from bot.services.plan_settings import PlanSettings, UndatedItem
 from bot.texts import Html, Words, shorten
 
 router = Router(name="plan_dates")
@@ -32,10 +32,10 @@ class UndatedTap(CallbackData, prefix="ud"):
 
 @router.callback_query(PlanTap.filter(F.act == "undated"), CONTROLLING)
 async def list_undated(
-    tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """What still waits for a date."""
-    await show(tap, undated_list(callback_data, await cycle_plan.undated(actor, callback_data.id), words))
+    await show(tap, undated_list(callback_data, await plan_settings.undated(actor, callback_data.id), words))
 
 
 @router.callback_query(UndatedTap.filter(), CONTROLLING)
@@ -44,11 +44,11 @@ async def ask_date(
     callback_data: UndatedTap,
     actor: Actor,
     words: Words,
-    cycle_plan: CyclePlan,
+    plan_settings: PlanSettings,
     clock: Clock,
 ) -> None:
     """By which day is it to be done in this cycle?"""
-    item = await cycle_plan.undated_item(actor, callback_data.id)
+    item = await plan_settings.undated_item(actor, callback_data.id)
     first = max(item.first_day, clock.today())
     await show(tap, date_choice(item, first, first.toordinal(), words), fresh=True)
 
@@ -59,21 +59,21 @@ async def leaf(
     callback_data: MonthTap,
     actor: Actor,
     words: Words,
-    cycle_plan: CyclePlan,
+    plan_settings: PlanSettings,
     clock: Clock,
 ) -> None:
     """Another month."""
-    item = await cycle_plan.undated_item(actor, callback_data.id)
+    item = await plan_settings.undated_item(actor, callback_data.id)
     first = max(item.first_day, clock.today())
     await show(tap, date_choice(item, first, callback_data.day, words))
 
 
 @router.callback_query(DayTap.filter(F.use == DATE), CONTROLLING)
 async def set_date(
-    tap: CallbackQuery, callback_data: DayTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: DayTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """The day was picked: assignments and reminders exist from now on."""
-    number, count = await cycle_plan.set_date(actor, callback_data.id, callback_data.date)
+    number, count = await plan_settings.set_date(actor, callback_data.id, callback_data.date)
     text = words.html("date-set", item=number, day=callback_data.date, count=count)
     await show(tap, Rendered(text, rows([menu_button(words)])))
 

@@ -13,9 +13,11 @@ from bot.handlers.plan_import import PlanTap
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
 from bot.models import EvidenceKind, PlanItem
-from bot.services.cycle_plan import CyclePlan, DatedItem
+from bot.services.cycle_plan import CyclePlan
 from bot.services.ladder import Ladder
 from bot.services.people import Actor
+from bot.services.plan_rows import DatedItem
+from bot.services.plan_settings import PlanSettings
 from bot.texts import Html, Words, shorten
 
 router = Router(name="plan_items")
@@ -57,43 +59,43 @@ async def list_items(
 
 @router.callback_query(ItemTap.filter(F.act == "settings"), CONTROLLING)
 async def item_settings(
-    tap: CallbackQuery, callback_data: ItemTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: ItemTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """«Настроить» one item."""
-    item, ladder = await cycle_plan.item_settings(actor, callback_data.id)
+    item, ladder = await plan_settings.item_settings(actor, callback_data.id)
     await show(tap, item_settings_view(item, ladder, words))
 
 
 @router.callback_query(EvidenceTap.filter(), CONTROLLING)
 async def toggle_evidence(
-    tap: CallbackQuery, callback_data: EvidenceTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: EvidenceTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """A kind of evidence on or off."""
     kind = EvidenceKind(callback_data.kind)
-    item, ladder = await cycle_plan.toggle_evidence(actor, callback_data.item, kind)
+    item, ladder = await plan_settings.toggle_evidence(actor, callback_data.item, kind)
     await show(tap, item_settings_view(item, ladder, words))
 
 
 @router.callback_query(PlanTap.filter(F.act == "ladder"), CONTROLLING)
 async def plan_ladder(
-    tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """When the nudges of a plan come."""
-    ladder = await cycle_plan.plan_ladder(actor, callback_data.id)
+    ladder = await plan_settings.plan_ladder(actor, callback_data.id)
     await show(tap, plan_ladder_view(callback_data.id, ladder, words))
 
 
 @router.callback_query(LadderTap.filter(), CONTROLLING)
 async def toggle_days(
-    tap: CallbackQuery, callback_data: LadderTap, actor: Actor, words: Words, cycle_plan: CyclePlan
+    tap: CallbackQuery, callback_data: LadderTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
     """A day of the ladder on or off; planned reminders follow."""
     days = callback_data.days
     if callback_data.item:
-        item, ladder = await cycle_plan.toggle_item_days(actor, callback_data.item, days)
+        item, ladder = await plan_settings.toggle_item_days(actor, callback_data.item, days)
         await show(tap, item_settings_view(item, ladder, words))
     else:
-        ladder = await cycle_plan.toggle_plan_days(actor, callback_data.plan, days)
+        ladder = await plan_settings.toggle_plan_days(actor, callback_data.plan, days)
         await show(tap, plan_ladder_view(callback_data.plan, ladder, words))
 
 

@@ -35,7 +35,7 @@ RawUpdate = dict[str, Any]
 class GetRawUpdates(GetUpdates):
     """getUpdates whose answer is kept as it came: it is stored, and read once when it is handled."""
 
-    __returning__ = list[RawUpdate]  # type: ignore[assignment]
+    __returning__ = list[RawUpdate]
 
 
 class Inbox:

@@ -1,21 +1,20 @@
-"""From an uploaded order to a working cycle: import, look over, put to work, set missing dates."""
+"""From an uploaded order to a working cycle: import, look over, put to work."""
 
 import asyncio
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import DomainError, NotFound
+from bot.errors import DomainError
 from bot.models import (
     Assignment,
     AssignmentState,
     Audience,
     Database,
-    EvidenceKind,
     ItemExecutor,
     Occurrence,
     OccurrenceKind,
@@ -26,32 +25,16 @@ from bot.models import (
     PlanState,
     Reminder,
 )
-from bot.plan_document import PlanDocument, PlanRow, Timing, cycle_of, occurrences, proposed_date, read_plan
+from bot.plan_document import cycle_of, read_plan
 from bot.services.audit import note
 from bot.services.coverage import follow_executors
 from bot.services.executors import Target, explain_executor, unresolved_names
-from bot.services.ladder import Ladder
-from bot.services.names import name_key
 from bot.services.office_hours import next_morning
 from bot.services.outbox import insert_new
 from bot.services.people import Actor, only_controlling
-from bot.services.schedule import Rules, create_assignments, replan, rules
+from bot.services.plan_rows import DatedItem, add_rows, dated_item, load_items, load_plan, occurrences_of
+from bot.services.schedule import Rules, create_assignments, rules
 from bot.settings import Settings
-
-
-@dataclass(frozen=True)
-class DatedItem:
-    """An item with what its deadline means in a cycle."""
-
-    item_id: int
-    number: str
-    title: str
-    phrase: str
-    explanation: str
-    executors: tuple[str, ...]
-    dates: tuple[tuple[date | None, date | None, date | None], ...]
-    """(opens, due, effective due) of every occurrence."""
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,19 +69,6 @@ class Activation:
     past: int
     undated: int
     next_day: date | None
-
-
-@dataclass(frozen=True)
-class UndatedItem:
-    """An occurrence that waits for a person to set its date."""
-
-    occurrence_id: int
-    number: str
-    title: str
-    phrase: str
-    proposed: date | None
-    first_day: date
-    last_day: date
 
 
 @dataclass(frozen=True)
@@ -139,7 +109,7 @@ class CyclePlan:
             )
             session.add(plan)
             await session.flush()
-            await _add_rows(session, plan, document)
+            await add_rows(session, plan, document)
             note(session, now, actor.person_id, "plan imported", "plan", plan.id, items=len(document.items))
             return plan.id
 
@@ -159,9 +129,9 @@ class CyclePlan:
         today = self.clock.today()
         year = year or cycle_of(today)
         async with self.db.reading() as session:
-            plan = await _plan(session, plan_id)
+            plan = await load_plan(session, plan_id)
             made = await rules(session, self.settings, today)
-            items = await _items(session, plan_id)
+            items = await load_items(session, plan_id)
             sections = await session.scalar(
                 select(func.count()).select_from(PlanSection).where(PlanSection.plan_id == plan_id)
             )
@@ -205,7 +175,7 @@ class CyclePlan:
                     select(PlanSection).where(PlanSection.plan_id == plan_id).order_by(PlanSection.position)
                 )
             )
-            items = await _items(session, plan_id)
+            items = await load_items(session, plan_id)
             names: dict[int, list[str]] = {}
             for item_id, name in await session.execute(
                 select(ItemExecutor.item_id, ItemExecutor.name).order_by(ItemExecutor.id)
@@ -215,7 +185,7 @@ class CyclePlan:
             (
                 f"{section.number}. {section.title}",
                 [
-                    _dated_item(item, names.get(item.id, []), year, made)
+                    dated_item(item, names.get(item.id, []), year, made)
                     for item in items
                     if item.section_id == section.id
                 ],
@@ -228,7 +198,7 @@ class CyclePlan:
         only_controlling(actor)
         now, today = self.clock.now(), self.clock.today()
         async with self.db.transaction() as session:
-            plan = await _plan(session, plan_id)
+            plan = await load_plan(session, plan_id)
             if len(await unresolved_names(session, plan_id)):
                 raise DomainError("plan-executors-unknown")
             made = await rules(session, self.settings, today)
@@ -243,7 +213,7 @@ class CyclePlan:
                 session.add(cycle)
                 plan.state = PlanState.ACTIVE
                 await session.flush()
-                for item in await _items(session, plan_id):
+                for item in await load_items(session, plan_id):
                     for found in occurrences_of(item, year, made):
                         found.cycle_id = cycle.id
                         session.add(found)
@@ -252,150 +222,6 @@ class CyclePlan:
             await create_assignments(session, cycle, made)
             await self._ask_for_dates(session, cycle, made)
             return await _activation(session, cycle, today)
-
-    async def undated(self, actor: Actor, plan_id: int | None = None) -> list[UndatedItem]:
-        """Occurrences of working cycles whose date a person has to set."""
-        only_controlling(actor)
-        async with self.db.reading() as session:
-            query = (
-                select(Occurrence, PlanItem, PlanCycle.year)
-                .join(PlanItem, PlanItem.id == Occurrence.item_id)
-                .join(PlanCycle, PlanCycle.id == Occurrence.cycle_id)
-                .where(
-                    Occurrence.kind == OccurrenceKind.UNDATED,
-                    Occurrence.due.is_(None),
-                    PlanCycle.closed_at.is_(None),
-                )
-                .order_by(PlanItem.plan_id, PlanItem.position)
-            )
-            if plan_id is not None:
-                query = query.where(PlanItem.plan_id == plan_id)
-            rows = (await session.execute(query)).all()
-        return [_undated_item(occurrence, item, year) for occurrence, item, year in rows]
-
-    async def undated_item(self, actor: Actor, occurrence_id: int) -> UndatedItem:
-        """One of them; refused when the date has been set meanwhile."""
-        for item in await self.undated(actor):
-            if item.occurrence_id == occurrence_id:
-                return item
-        raise DomainError("date-already-set")
-
-    async def set_date(self, actor: Actor, occurrence_id: int, day: date) -> tuple[str, int]:
-        """Give an undated occurrence its day; returns the item's number and how many now have to act."""
-        only_controlling(actor)
-        now, today = self.clock.now(), self.clock.today()
-        if day < today:
-            raise DomainError("date-in-the-past")
-        async with self.db.transaction() as session:
-            occurrence = await session.get(Occurrence, occurrence_id)
-            if occurrence is None:
-                raise NotFound
-            item = await session.get_one(PlanItem, occurrence.item_id)
-            if occurrence.kind is not OccurrenceKind.UNDATED or occurrence.due not in (None, day):
-                raise DomainError("date-already-set")
-            if occurrence.due is None:
-                occurrence.due = day
-                await session.flush()
-                note(
-                    session,
-                    now,
-                    actor.person_id,
-                    "date set",
-                    "occurrence",
-                    occurrence.id,
-                    day=day.isoformat(),
-                )
-            cycle = await session.get_one(PlanCycle, occurrence.cycle_id)
-            await create_assignments(session, cycle, await rules(session, self.settings, today))
-            count = await session.scalar(
-                select(func.count()).select_from(Assignment).where(Assignment.occurrence_id == occurrence.id)
-            )
-            return item.number, count or 0
-
-    async def item_settings(self, actor: Actor, item_id: int) -> tuple[PlanItem, Ladder]:
-        """An item and the ladder that holds for it."""
-        only_controlling(actor)
-        async with self.db.reading() as session:
-            item = await _item(session, item_id)
-            plan = await session.get_one(Plan, item.plan_id)
-            made = await rules(session, self.settings, self.clock.today())
-            return item, Ladder.layered(made.ladder, plan.ladder, item.ladder)
-
-    async def plan_ladder(self, actor: Actor, plan_id: int) -> Ladder:
-        """The ladder that holds for a plan."""
-        only_controlling(actor)
-        async with self.db.reading() as session:
-            plan = await _plan(session, plan_id)
-            return Ladder.layered(
-                (await rules(session, self.settings, self.clock.today())).ladder, plan.ladder
-            )
-
-    async def toggle_plan_days(self, actor: Actor, plan_id: int, days: int) -> Ladder:
-        """Add or remove «N working days before» for a plan; plans its reminders again."""
-        only_controlling(actor)
-        async with self.db.transaction() as session:
-            made = await rules(session, self.settings, self.clock.today())
-            plan = await _plan(session, plan_id)
-            ladder = _toggled(Ladder.layered(made.ladder, plan.ladder), days)
-            plan.ladder = {**(plan.ladder or {}), "before": list(ladder.before)}
-            await session.flush()
-            note(
-                session,
-                self.clock.now(),
-                actor.person_id,
-                "ladder changed",
-                "plan",
-                plan.id,
-                before=list(ladder.before),
-            )
-            await replan(session, made, _occurrences_where(PlanItem.plan_id == plan.id))
-            return ladder
-
-    async def toggle_item_days(self, actor: Actor, item_id: int, days: int) -> tuple[PlanItem, Ladder]:
-        """The same for one item."""
-        only_controlling(actor)
-        async with self.db.transaction() as session:
-            made = await rules(session, self.settings, self.clock.today())
-            item = await _item(session, item_id)
-            plan = await _plan(session, item.plan_id)
-            ladder = _toggled(Ladder.layered(made.ladder, plan.ladder, item.ladder), days)
-            item.ladder = {**(item.ladder or {}), "before": list(ladder.before)}
-            await session.flush()
-            note(
-                session,
-                self.clock.now(),
-                actor.person_id,
-                "ladder changed",
-                "item",
-                item.id,
-                before=list(ladder.before),
-            )
-            await replan(session, made, _occurrences_where(PlanItem.id == item.id))
-            return item, ladder
-
-    async def toggle_evidence(
-        self, actor: Actor, item_id: int, kind: EvidenceKind
-    ) -> tuple[PlanItem, Ladder]:
-        """Add or remove a kind of evidence an item asks for; at least one remains."""
-        only_controlling(actor)
-        async with self.db.transaction() as session:
-            made = await rules(session, self.settings, self.clock.today())
-            item = await _item(session, item_id)
-            plan = await _plan(session, item.plan_id)
-            wanted = set(item.evidence) ^ {kind.value}
-            if not wanted:
-                raise DomainError("evidence-empty")
-            item.evidence = [each.value for each in EvidenceKind if each.value in wanted]
-            note(
-                session,
-                self.clock.now(),
-                actor.person_id,
-                "evidence changed",
-                "item",
-                item.id,
-                evidence=item.evidence,
-            )
-            return item, Ladder.layered(made.ladder, plan.ladder, item.ladder)
 
     async def explain_executor(self, actor: Actor, plan_id: int, executor_id: int, target: Target) -> None:
         """What an executor of a plan means; a plan at work gets the assignments that follow from it."""
@@ -462,149 +288,8 @@ class CyclePlan:
         )
 
 
-def occurrences_of(item: PlanItem, year: int, made: Rules) -> list[Occurrence]:
-    """The occurrences of an item in a cycle, not yet attached to it."""
-    timing = Timing.from_json(item.timing)
-    found = occurrences(timing, year, made.calendar, made.settings.due_on_day_off)
-    if not any(each.due for each in found):
-        if timing.kind not in ("on_plan", "relative", "unparseable", "recurring"):
-            return []
-        proposed = proposed_date(timing, year)
-        return [
-            Occurrence(
-                item_id=item.id,
-                ordinal=0,
-                kind=OccurrenceKind.UNDATED,
-                opens=None,
-                due=None,
-                proposed=proposed,
-                before_start=False,
-            )
-        ]
-    kind = {"ongoing": OccurrenceKind.ONGOING}.get(timing.kind)
-    return [
-        Occurrence(
-            item_id=item.id,
-            ordinal=ordinal,
-            kind=kind or (OccurrenceKind.WINDOW if each.opens else OccurrenceKind.DATED),
-            opens=each.opens,
-            due=each.due,
-            before_start=each.effective_due is not None and each.effective_due < made.today,
-        )
-        for ordinal, each in enumerate(found)
-    ]
-
-
-async def _add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) -> None:
-    sections: dict[str, PlanSection] = {}
-    for position, (number, title) in enumerate(document.sections):
-        sections[number] = PlanSection(plan_id=plan.id, position=position, number=number, title=title)
-    session.add_all(sections.values())
-    await session.flush()
-    for position, row in enumerate(document.items):
-        label = full_number(row)
-        item = PlanItem(
-            plan_id=plan.id,
-            section_id=sections[row.section].id,
-            position=position,
-            number=label,
-            title=row.title,
-            display_title=row.display_title,
-            result=row.result,
-            deadline_phrase=row.timing.phrase,
-            timing=row.timing.to_json(),
-            executors_text=row.executors_text,
-            evidence=default_evidence(),
-            warnings=[warning.message for warning in row.warnings],
-        )
-        session.add(item)
-        await session.flush()
-        named = {name_key(executor.name): executor for executor in row.executors}
-        for key, executor in named.items():
-            session.add(
-                ItemExecutor(item_id=item.id, name=executor.name, name_key=key, kind=str(executor.kind))
-            )
-        if not named:
-            missing = f"Исполнитель пункта {label} (в плане {plan.number} не указан)"
-            session.add(
-                ItemExecutor(item_id=item.id, name=missing, name_key=name_key(missing), kind="missing")
-            )
-
-
-def full_number(row: PlanRow) -> str:
-    """«2.4.3» where the item carries its section, «3.7» where it is numbered within it."""
-    return (
-        row.number
-        if row.number.split(".")[0] == row.section and "." in row.number
-        else (f"{row.section}.{row.number}")
-    )
-
-
-def default_evidence() -> list[str]:
-    """An item takes any evidence until somebody narrows it."""
-    return [kind.value for kind in EvidenceKind]
-
-
-def _dated_item(item: PlanItem, names: list[str], year: int, made: Rules) -> DatedItem:
-    found = occurrences_of(item, year, made)
-    return DatedItem(
-        item_id=item.id,
-        number=item.number,
-        title=item.display_title,
-        phrase=item.deadline_phrase,
-        explanation=Timing.from_json(item.timing).explanation,
-        executors=tuple(names),
-        dates=tuple((o.opens, o.due, made.effective(o.due) if o.due else None) for o in found),
-        warnings=tuple(item.warnings),
-    )
-
-
-def _undated_item(occurrence: Occurrence, item: PlanItem, year: int) -> UndatedItem:
-    return UndatedItem(
-        occurrence_id=occurrence.id,
-        number=item.number,
-        title=item.display_title,
-        phrase=item.deadline_phrase,
-        proposed=occurrence.proposed,
-        first_day=date(year - 1, 7, 1),
-        last_day=date(year, 9, 1),
-    )
-
-
 def _all_warnings(plan: Plan, items: list[PlanItem]) -> tuple[str, ...]:
     return (*plan.warnings, *(f"{item.number}: {warning}" for item in items for warning in item.warnings))
-
-
-async def _plan(session: AsyncSession, plan_id: int) -> Plan:
-    plan = await session.get(Plan, plan_id)
-    if plan is None:
-        raise NotFound
-    return plan
-
-
-async def _item(session: AsyncSession, item_id: int) -> PlanItem:
-    item = await session.get(PlanItem, item_id)
-    if item is None:
-        raise NotFound
-    return item
-
-
-def _toggled(ladder: Ladder, days: int) -> Ladder:
-    """The ladder with one day more or one less; it never becomes empty."""
-    before = set(ladder.before) ^ {days}
-    if not before:
-        raise DomainError("ladder-empty")
-    return replace(ladder, before=tuple(sorted(before, reverse=True)))
-
-
-def _occurrences_where(condition: ColumnElement[bool]) -> Select[int]:
-    return select(Occurrence.id).join(PlanItem, PlanItem.id == Occurrence.item_id).where(condition)
-
-
-async def _items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
-    return list(
-        await session.scalars(select(PlanItem).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position))
-    )
 
 
 async def _activation(session: AsyncSession, cycle: PlanCycle, today: date) -> Activation:

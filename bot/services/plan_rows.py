@@ -1,0 +1,158 @@
+"""The rows of a plan: written from a document, read with what their deadlines mean in a cycle."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import NotFound
+from bot.models import (
+    EvidenceKind,
+    ItemExecutor,
+    Occurrence,
+    OccurrenceKind,
+    Plan,
+    PlanItem,
+    PlanSection,
+)
+from bot.plan_document import PlanDocument, PlanRow, Timing, occurrences, proposed_date
+from bot.services.names import name_key
+from bot.services.schedule import Rules
+
+
+@dataclass(frozen=True)
+class DatedItem:
+    """An item with what its deadline means in a cycle."""
+
+    item_id: int
+    number: str
+    title: str
+    phrase: str
+    explanation: str
+    executors: tuple[str, ...]
+    dates: tuple[tuple[date | None, date | None, date | None], ...]
+    """(opens, due, effective due) of every occurrence."""
+    warnings: tuple[str, ...]
+
+
+def occurrences_of(item: PlanItem, year: int, made: Rules) -> list[Occurrence]:
+    """The occurrences of an item in a cycle, not yet attached to it."""
+    timing = Timing.from_json(item.timing)
+    found = occurrences(timing, year, made.calendar, made.settings.due_on_day_off)
+    if not any(each.due for each in found):
+        if timing.kind not in ("on_plan", "relative", "unparseable", "recurring"):
+            return []
+        proposed = proposed_date(timing, year)
+        return [
+            Occurrence(
+                item_id=item.id,
+                ordinal=0,
+                kind=OccurrenceKind.UNDATED,
+                opens=None,
+                due=None,
+                proposed=proposed,
+                before_start=False,
+            )
+        ]
+    kind = {"ongoing": OccurrenceKind.ONGOING}.get(timing.kind)
+    return [
+        Occurrence(
+            item_id=item.id,
+            ordinal=ordinal,
+            kind=kind or (OccurrenceKind.WINDOW if each.opens else OccurrenceKind.DATED),
+            opens=each.opens,
+            due=each.due,
+            before_start=each.effective_due is not None and each.effective_due < made.today,
+        )
+        for ordinal, each in enumerate(found)
+    ]
+
+
+async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) -> None:
+    """Sections, items and executors of a document that was just read."""
+    sections: dict[str, PlanSection] = {}
+    for position, (number, title) in enumerate(document.sections):
+        sections[number] = PlanSection(plan_id=plan.id, position=position, number=number, title=title)
+    session.add_all(sections.values())
+    await session.flush()
+    for position, row in enumerate(document.items):
+        label = full_number(row)
+        item = PlanItem(
+            plan_id=plan.id,
+            section_id=sections[row.section].id,
+            position=position,
+            number=label,
+            title=row.title,
+            display_title=row.display_title,
+            result=row.result,
+            deadline_phrase=row.timing.phrase,
+            timing=row.timing.to_json(),
+            executors_text=row.executors_text,
+            evidence=default_evidence(),
+            warnings=[warning.message for warning in row.warnings],
+        )
+        session.add(item)
+        await session.flush()
+        named = {name_key(executor.name): executor for executor in row.executors}
+        for key, executor in named.items():
+            session.add(
+                ItemExecutor(item_id=item.id, name=executor.name, name_key=key, kind=str(executor.kind))
+            )
+        if not named:
+            missing = f"Исполнитель пункта {label} (в плане {plan.number} не указан)"
+            session.add(
+                ItemExecutor(item_id=item.id, name=missing, name_key=name_key(missing), kind="missing")
+            )
+
+
+def full_number(row: PlanRow) -> str:
+    """«2.4.3» where the item carries its section, «3.7» where it is numbered within it."""
+    return (
+        row.number
+        if row.number.split(".")[0] == row.section and "." in row.number
+        else (f"{row.section}.{row.number}")
+    )
+
+
+def default_evidence() -> list[str]:
+    """An item takes any evidence until somebody narrows it."""
+    return [kind.value for kind in EvidenceKind]
+
+
+def dated_item(item: PlanItem, names: list[str], year: int, made: Rules) -> DatedItem:
+    """An item with its dates in a cycle."""
+    found = occurrences_of(item, year, made)
+    return DatedItem(
+        item_id=item.id,
+        number=item.number,
+        title=item.display_title,
+        phrase=item.deadline_phrase,
+        explanation=Timing.from_json(item.timing).explanation,
+        executors=tuple(names),
+        dates=tuple((o.opens, o.due, made.effective(o.due) if o.due else None) for o in found),
+        warnings=tuple(item.warnings),
+    )
+
+
+async def load_plan(session: AsyncSession, plan_id: int) -> Plan:
+    """A plan; refused when there is none."""
+    plan = await session.get(Plan, plan_id)
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+async def load_item(session: AsyncSession, item_id: int) -> PlanItem:
+    """An item; refused when there is none."""
+    item = await session.get(PlanItem, item_id)
+    if item is None:
+        raise NotFound
+    return item
+
+
+async def load_items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
+    """The items of a plan in their order."""
+    return list(
+        await session.scalars(select(PlanItem).where(PlanItem.plan_id == plan_id).order_by(PlanItem.position))
+    )
