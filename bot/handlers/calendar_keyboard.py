@@ -10,8 +10,11 @@ from babel.dates import get_day_names
 from bot.handlers.replies import button
 from bot.texts import Words
 
+BLANK = "\u2800"  # Telegram refuses a label of spaces; this one is empty to the eye
 NOTHING = "-"
 """Callback data of a button that only shows something."""
+EMPTY = "\u2800"
+"""An empty place of the grid: a button needs some text, and a plain space is none."""
 
 
 class DayTap(CallbackData, prefix="d"):
@@ -55,33 +58,42 @@ def month_keyboard(
     first: date,
     last: date,
     closed: frozenset[date] = frozenset(),
+    marked: frozenset[date] = frozenset(),
+    marked_use: str | None = None,
     below: list[list[InlineKeyboardButton]] | None = None,
 ) -> InlineKeyboardMarkup:
-    """A month of which the days from `first` to `last` that are not `closed` can be picked."""
+    """A month of which the days from `first` to `last` that are not `closed` can be picked.
+
+    `marked` days carry a dot beside the number and are picked for `marked_use`.
+    """
     start, end = month_span(month)
     earlier = MonthTap(use=use, id=number, day=(start - timedelta(days=1)).replace(day=1).toordinal())
     later = MonthTap(use=use, id=number, day=(end + timedelta(days=1)).toordinal())
     lines = [
         [
-            button("‹" if start > first else " ", earlier.pack() if start > first else NOTHING),
+            button("‹" if start > first else EMPTY, earlier.pack() if start > first else NOTHING),
             button(words.month(start), NOTHING),
-            button("›" if end < last else " ", later.pack() if end < last else NOTHING),
+            button("›" if end < last else EMPTY, later.pack() if end < last else NOTHING),
         ],
         [button(name, NOTHING) for name in _weekdays(words.language)],
     ]
     for week in calendar.Calendar().monthdatescalendar(start.year, start.month):
-        lines.append([_day(day, start, first, last, closed, use, number) for day in week])
+        row = []
+        for day in week:
+            if day.month != start.month:
+                row.append(button(EMPTY, NOTHING))
+            elif not first <= day <= last or day in closed:
+                row.append(button("·", NOTHING))
+            elif day in marked:
+                row.append(_day(f"{day.day}•", day, marked_use or use, number))
+            else:
+                row.append(_day(str(day.day), day, use, number))
+        lines.append(row)
     return InlineKeyboardMarkup(inline_keyboard=lines + (below or []))
 
 
-def _day(
-    day: date, start: date, first: date, last: date, closed: frozenset[date], use: str, number: int
-) -> InlineKeyboardButton:
-    if day.month != start.month:
-        return button(" ", NOTHING)
-    if not first <= day <= last or day in closed:
-        return button("·", NOTHING)
-    return button(str(day.day), DayTap(use=use, id=number, day=day.toordinal()).pack())
+def _day(text: str, day: date, use: str, number: int) -> InlineKeyboardButton:
+    return button(text, DayTap(use=use, id=number, day=day.toordinal()).pack())
 
 
 def _weekdays(language: str) -> list[str]:

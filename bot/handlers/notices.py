@@ -19,6 +19,7 @@ from bot.handlers.cards import (
 )
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.replies import button, in_rows, rows
 from bot.messenger.rendered import Rendered
@@ -145,6 +146,7 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "news": news,
     "parked": parked,
     "deputy": deputy_notice,
+    "took_over": took_over_notice,
 }
 
 

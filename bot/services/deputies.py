@@ -127,7 +127,15 @@ async def substitute(
     await session.flush()
     days = {"first": first_day.isoformat(), "last": last_day.isoformat()}
     note(session, now, by, "deputy set", "substitution", made.id, **days)
-    await _tell(session, clock, settings, made, deputy_id, "set", absent_id)
+    await _tell(
+        session,
+        clock,
+        settings,
+        made,
+        deputy_id,
+        "set",
+        (await _faces(session, settings, {absent_id}))[absent_id],
+    )
 
 
 async def end(session: AsyncSession, clock: Clock, settings: Settings, by: int, absent_id: int) -> None:
@@ -140,17 +148,12 @@ async def end(session: AsyncSession, clock: Clock, settings: Settings, by: int, 
 
 
 async def tell_lost(
-    session: AsyncSession, clock: Clock, settings: Settings, deputy_id: int, absent_ids: Iterable[int]
+    session: AsyncSession, clock: Clock, settings: Settings, deputy: MemberRow, ended: Iterable[Substitution]
 ) -> None:
     """The deputy has lost the role: whoever relied on them has to choose another one."""
-    for absent_id in absent_ids:
-        lost = await session.scalar(
-            select(Substitution)
-            .where(Substitution.absent_id == absent_id, Substitution.deputy_id == deputy_id)
-            .order_by(Substitution.id.desc())
-        )
-        if lost is not None and lost.last_day >= clock.today():
-            await _tell(session, clock, settings, lost, absent_id, "lost", deputy_id)
+    for each in ended:
+        if each.deputy_id == deputy.person_id and each.last_day >= clock.today():
+            await _tell(session, clock, settings, each, each.absent_id, "lost", deputy)
 
 
 async def standing_in_for(session: AsyncSession, today: date, person_id: int) -> set[int]:
@@ -180,9 +183,9 @@ async def _end(
     substitution.ended_at = clock.now()
     note(session, clock.now(), by, "deputy ended", "substitution", substitution.id)
     if substitution.last_day >= clock.today():
-        await _tell(
-            session, clock, settings, substitution, substitution.deputy_id, "ended", substitution.absent_id
-        )
+        absent = (await _faces(session, settings, {substitution.absent_id})).get(substitution.absent_id)
+        if absent is not None:
+            await _tell(session, clock, settings, substitution, substitution.deputy_id, "ended", absent)
 
 
 async def _tell(
@@ -192,15 +195,13 @@ async def _tell(
     substitution: Substitution,
     to: int,
     what: str,
-    about: int,
+    about: MemberRow,
 ) -> None:
-    faces = await _faces(session, settings, {about})
-    face = faces.get(about)
     arguments: dict[str, Any] = {
         "what": what,
-        "role": face.role.value if face else "",
-        "organisation": (face.organisation or "") if face else "",
-        "position": face.position if face else "",
+        "role": about.role.value,
+        "organisation": about.organisation or "",
+        "position": about.position,
         "first": substitution.first_day.isoformat(),
         "last": substitution.last_day.isoformat(),
     }

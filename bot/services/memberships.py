@@ -95,8 +95,8 @@ async def hand_over(
     return len(assignments)
 
 
-async def end_standing_in(session: AsyncSession, now: datetime, membership: Membership) -> list[int]:
-    """Whoever loses a role stands in for nobody any more; returns the people who lost their deputy.
+async def end_standing_in(session: AsyncSession, now: datetime, membership: Membership) -> list[Substitution]:
+    """Whoever loses a role stands in for nobody any more; returns what ended by it.
 
     With the last role goes the person's own deputy too.
     """
@@ -113,7 +113,7 @@ async def end_standing_in(session: AsyncSession, now: datetime, membership: Memb
     ended = (await session.scalars(select(Substitution).where(whose, Substitution.ended_at.is_(None)))).all()
     for substitution in ended:
         substitution.ended_at = now
-    return [each.absent_id for each in ended if each.absent_id != membership.person_id]
+    return list(ended)
 
 
 def _personal(membership: Membership) -> tuple[ColumnElement[bool], ...]:

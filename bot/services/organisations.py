@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import DomainError, NotFound
+from bot.errors import DomainError, NotFound, Unreadable
 from bot.models import (
     Database,
     ExecutorAlias,
@@ -194,9 +194,11 @@ class Organisations:
             self._note(session, actor, "organisation closed", organisation.id, withdrawn=len(assignments))
             return len(assignments)
 
-    async def import_table(self, actor: Actor, content: bytes) -> ImportResult:
+    async def import_table(self, actor: Actor, file_name: str, content: bytes) -> ImportResult:
         """Organisations from an XLSX list (name, kind, groups); known ones only join their groups."""
         only_administrators(actor)
+        if not file_name.lower().endswith(".xlsx"):
+            raise Unreadable("organisation-table-unreadable")
         rows, problems = await asyncio.to_thread(organisation_table.read, content)
         added = known = 0
         new_groups: list[str] = []
@@ -264,7 +266,14 @@ class Organisations:
         async with self.db.reading() as session:
             return await organisation_groups.aliases(session)
 
-    async def forget(self, actor: Actor, alias_id: int) -> list[AliasRow]:
+    async def alias(self, actor: Actor, alias_id: int) -> AliasRow:
+        """One of these answers."""
+        for row in await self.aliases(actor):
+            if row.alias_id == alias_id:
+                return row
+        raise NotFound
+
+    async def forget(self, actor: Actor, alias_id: int) -> None:
         """Forget an answer, so that it is asked again; assignments wait for the new one."""
         only_administrators(actor)
         async with self.db.transaction() as session:
@@ -272,8 +281,6 @@ class Organisations:
             if alias is not None:
                 note(session, self.clock.now(), actor.person_id, "answer forgotten", "alias", alias.id)
                 await session.delete(alias)
-                await session.flush()
-            return await organisation_groups.aliases(session)
 
     async def next_unresolved(self, plan_id: int) -> Unresolved | None:
         """The next executor of a plan that nothing explains, or None when all are known."""

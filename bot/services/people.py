@@ -31,7 +31,9 @@ from bot.settings import Settings
 __all__ = [
     "Actor",
     "DeputyView",
+    "Ended",
     "InviteRow",
+    "MemberCard",
     "MemberRow",
     "NewInvite",
     "People",
@@ -197,8 +199,8 @@ class People:
                 role=membership.role.value,
                 successor=successor_id,
             )
-            relied = await end_standing_in(session, now, membership)
-            await deputies.tell_lost(session, self.clock, self.settings, membership.person_id, relied)
+            ended = await end_standing_in(session, now, membership)
+            await deputies.tell_lost(session, self.clock, self.settings, row, ended)
             if successor is not None and handed:
                 await self._tell_successor(session, successor, membership, handed)
             return Ended(row=row, successor=successor, handed_over=handed, remaining=len(others))

@@ -67,7 +67,15 @@ class Recipients:
         return list(self.holders.get((Role.METHODIST, None), ()) or self.controllers())
 
     def _stand_in(self, people: Iterable[int]) -> list[int]:
-        return [self.deputies.get(person, person) for person in people]
+        return [self._deputy_of(person) for person in people]
+
+    def _deputy_of(self, person: int) -> int:
+        """Who is in for somebody today; where that deputy is absent too, their deputy."""
+        seen = {person}
+        while (deputy := self.deputies.get(person)) is not None and deputy not in seen:
+            seen.add(deputy)
+            person = deputy
+        return person
 
 
 async def load_recipients(session: AsyncSession, settings: Settings, today: date) -> Recipients:
