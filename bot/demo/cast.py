@@ -45,27 +45,42 @@ ALIASES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Part:
-    """A person of the demo; without a role a passer-by, the administrator comes from the settings."""
+class Seat:
+    """A role to take, in an organisation where it needs one."""
 
-    user_id: int
-    name: str
-    title: str
-    role: Role | None = None
+    role: Role
     organisation: str | None = None
     position: str = ""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A person of the demo; the administrator's role comes from the settings, a passer-by has none."""
+
+    user_id: int
+    name: str
+    title: str
+    seats: tuple[Seat, ...] = ()
+
+
 CAST: tuple[Part, ...] = (
     Part(ADMINISTRATOR_ID, "Алла Демо", "администратор"),
-    Part(900_000_002, "Константин Демо", "контролёр", Role.CONTROLLER),
-    Part(900_000_003, "Марина Демо", "методист ГЦОКО", Role.METHODIST),
-    Part(900_000_004, "Ольга Демо", "координатор Школы № 37", Role.COORDINATOR, SCHOOL_37, "завуч"),
-    Part(900_000_005, "Игорь Демо", "координатор Школы № 11", Role.COORDINATOR, SCHOOL_11, "завуч"),
-    Part(900_000_006, "Дина Демо", "директор Школы № 37", Role.HEAD, SCHOOL_37, "директор"),
-    Part(900_000_007, "Юрий Демо", "начальник отдела ОЮКО", Role.HEAD, LEGAL, "начальник отдела"),
+    Part(900_000_002, "Константин Демо", "контролёр", (Seat(Role.CONTROLLER),)),
     Part(
-        900_000_008, "Нина Демо", "специалист Управления образования", Role.EXECUTOR, EDUCATION, "специалист"
+        900_000_003,
+        "Марина Демо",
+        "методист ГЦОКО",
+        (Seat(Role.METHODIST), Seat(Role.EXECUTOR, CENTRE, "методист")),
+    ),
+    Part(900_000_004, "Ольга Демо", "координатор Школы № 37", (Seat(Role.COORDINATOR, SCHOOL_37, "завуч"),)),
+    Part(900_000_005, "Игорь Демо", "координатор Школы № 11", (Seat(Role.COORDINATOR, SCHOOL_11, "завуч"),)),
+    Part(900_000_006, "Дина Демо", "директор Школы № 37", (Seat(Role.HEAD, SCHOOL_37, "директор"),)),
+    Part(900_000_007, "Юрий Демо", "начальник отдела ОЮКО", (Seat(Role.HEAD, LEGAL, "начальник отдела"),)),
+    Part(
+        900_000_008,
+        "Нина Демо",
+        "специалист Управления образования",
+        (Seat(Role.EXECUTOR, EDUCATION, "специалист"),),
     ),
     Part(900_000_009, "Прохожий", "без роли: родитель или случайный человек"),
 )

@@ -1,6 +1,7 @@
 """The demo as a whole: the local Telegram, the product over a database of its own, the people in it."""
 
 import errno
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -11,7 +12,7 @@ import structlog
 
 from bot.app import App, build
 from bot.clock import Clock
-from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Part
+from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Seat
 from bot.demo.time_travel import TimeTravel
 from bot.lifecycle import check_database, running, stop_signals, work
 from bot.models import ExecutorAlias
@@ -83,14 +84,26 @@ async def town(settings: Settings, *, fresh: bool = False) -> AsyncIterator[Town
 
 
 async def settle_in(app: App, telegram: LocalTelegram) -> None:
-    """Organisations, what the orders call them, people with their roles; what is there stays as it is."""
+    """Organisations, what the orders call them, people with their roles: once, when the demo is new.
+
+    The administrator comes in last; where they have been, the town is complete and stays as its visitors
+    made it.
+    """
+    visitors = {part: telegram.person(part.name, part.title, user_id=part.user_id) for part in CAST}
     await app.settle()
+    if visitors[CAST[0]].messages:
+        return
     administrator = await app.services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
     assert administrator is not None
     organisations = await _organisations(app, administrator)
     await _aliases(app, organisations)
-    for part in CAST:
-        await _enter(app, telegram, administrator, part, organisations)
+    for part in reversed(CAST):
+        if visitors[part].messages:
+            continue
+        payloads = [await _invite(app, administrator, seat, organisations) for seat in part.seats]
+        for payload in payloads or [""]:
+            await visitors[part].start(payload)
+            await app.settle()
 
 
 async def _organisations(app: App, administrator: Actor) -> dict[str, int]:
@@ -111,20 +124,11 @@ async def _aliases(app: App, organisations: dict[str, int]) -> None:
                 session.add(ExecutorAlias(name=name, name_key=key, organisation_id=organisation_id))
 
 
-async def _enter(
-    app: App, telegram: LocalTelegram, administrator: Actor, part: Part, organisations: dict[str, int]
-) -> None:
-    """The person presses Start, with an invite where there is a role to take."""
-    visitor = telegram.person(part.name, part.title, user_id=part.user_id)
-    if visitor.messages:
-        return
-    payload = ""
-    if part.role is not None:
-        organisation = organisations[part.organisation] if part.organisation else None
-        invite = await app.services.people.invite(administrator, part.role, organisation, part.position)
-        payload = f"i{invite.token}"
-    await visitor.start(payload)
-    await app.settle()
+async def _invite(app: App, administrator: Actor, seat: Seat, organisations: dict[str, int]) -> str:
+    """What stands in the link that gives a role."""
+    organisation = organisations[seat.organisation] if seat.organisation else None
+    invite = await app.services.people.invite(administrator, seat.role, organisation, seat.position)
+    return f"i{invite.token}"
 
 
 def begin_anew(state: Path, database: Path, *, wanted: bool) -> None:
@@ -134,10 +138,7 @@ def begin_anew(state: Path, database: Path, *, wanted: bool) -> None:
     log.info("demo_begins_anew")
     for path in (state, database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
-    files = state.with_suffix(".files")
-    if files.is_dir():
-        for file in files.iterdir():
-            file.unlink()
+    shutil.rmtree(state.with_suffix(".files"), ignore_errors=True)
 
 
 @contextmanager
