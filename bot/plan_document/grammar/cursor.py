@@ -116,10 +116,10 @@ class Cursor:
             and following.kind in _DATE_KINDS
         )
 
-    def take_free_words(self) -> int:
-        """Step over words up to the next mark or word of time; gives how many were taken."""
+    def take_free_words(self, stop: tuple[str, ...] = ()) -> int:
+        """Step over words up to the next mark, word of time or key of `stop`; gives how many were taken."""
         taken = 0
-        while not self.done and not self.speaks_of_time():
+        while not self.done and not self.speaks_of_time() and not self.is_word(*stop):
             if self.kind() == "punct" and not (self.is_mark(".") and taken and self._abbreviation()):
                 break
             self.place += 1

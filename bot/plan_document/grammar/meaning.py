@@ -172,6 +172,8 @@ def _gather_dates(fact: Dates, quote: str, after_whole_period: bool, reading: Re
         return
     if fact.role == "during":
         reading.ongoing = True
+    if after_whole_period:
+        reading.remark(f"дата после слов «весь период»: «{quote}»")
     several = len(fact.stretches) > 1
     for stretch in fact.stretches:
         if stretch.unit == "day":
@@ -209,6 +211,8 @@ def _gather_day_of_month(fact: DayOfMonth, reading: Reading) -> None:
     elif period is None and reading.recurrence is None:
         reading.remark("периодичность не названа: прочитано как «ежемесячно»")
     period = period or "month"
+    if reading.recurrence == "monthly" and period != "month":
+        reading.remark("периодичность и день месяца не сходятся")
     if reading.recurrence in (None, "monthly"):
         reading.recurrence = _PERIOD_OF[period]
     months = (3, 6, 9, 12) if fact.last_month else _REPORT_MONTHS.get(period, (None,))
@@ -266,6 +270,8 @@ def _kind(reading: Reading) -> Kind:
 
 def _doubt_rhythm(reading: Reading) -> None:
     """The periodicity and the days named with it do not fit each other."""
+    if any(note.startswith("weekday=") for note in reading.notes):
+        reading.remark("названы и день недели, и дата")
     named = {day for day in reading.deadlines if day.month is not None}
     expected = {"half_yearly": 2, "quarterly": 4, "monthly": 12}.get(reading.recurrence or "")
     if named and (reading.recurrence == "weekly" or (expected is not None and len(named) % expected)):

@@ -68,7 +68,7 @@ def whole_period(cursor: Cursor) -> WholePeriod | Later | None:
         cursor.take_mark("-", ",", ":")
     cursor.take_words("в течение")
     if cursor.take_words("весь период"):
-        cursor.take_free_words()  # «… реализации плана», «… обучения»
+        cursor.take_free_words(stop=("с", "до", "к", "по", "в"))  # «… реализации плана», «… обучения»
         return WholePeriod(after=after)
     if not after:
         return None
@@ -282,14 +282,14 @@ def _around_event(cursor: Cursor) -> Relative | None:
         return None
     if until and not (cursor.is_word("начало", "конец") or cursor.kind() == "unknown"):
         return None
-    cursor.take("начало", "конец")
-    if cursor.is_word("учебный", "год", "месяц", "квартал", "полугодие") or cursor.speaks_of_time():
-        if until or not cursor.take("каждый"):
-            return None
-        cursor.take("четверть", "квартал", "месяц", "год")
-        return Relative()
     begin = cursor.place
-    if not cursor.take_free_words() or cursor.has_word(begin, *_CALENDAR_WORDS):
+    edge = cursor.take("начало", "конец")
+    named = cursor.take_free_words()
+    if edge and not named and cursor.speaks_of_time() and until:
+        return None
+    if not until and cursor.take("каждый"):
+        cursor.take_free_words()
+    if cursor.place == begin or (until and cursor.has_word(begin, *_CALENDAR_WORDS)):
         return None  # «до … последнего дня месяца» is a date that was not understood, and no event
     return Relative()
 
