@@ -11,6 +11,7 @@ from bot.app import App, build
 from bot.clock import Clock
 from bot.models import OrganisationKind, Role
 from bot.sandbox import LocalTelegram, Visitor
+from bot.services.executors import Target
 from bot.settings import Settings
 
 TOKEN = "100200300:local-telegram-token"
@@ -71,6 +72,23 @@ class City:
         assert actor is not None
         return (await services.organisations.add(actor, name, kind)).organisation_id
 
+    async def activate(self, plan: Path = CYCLE_PLAN, year: int = 2027) -> int:
+        """Import an order, explain its executors by the names that exist here, start a cycle.
+
+        An executor that is nobody here («Никому не напоминать») is explained as such.
+        """
+        services = self.app.services
+        actor = await services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
+        assert actor is not None
+        numbers = {row.name: row.organisation_id for row in await services.organisations.listed()}
+        plan_id = await services.cycle_plan.import_plan(actor, plan.name, plan.read_bytes())
+        while (unknown := await services.organisations.next_unresolved(plan_id)) is not None:
+            meant = [number for name, number in numbers.items() if _is_meant(name, unknown.name)]
+            target = Target(meant[0] if meant else None, None)
+            await services.cycle_plan.explain_executor(actor, plan_id, unknown.executor_id, target)
+        await services.cycle_plan.activate(actor, plan_id, year)
+        return plan_id
+
     async def join(self, name: str, role: Role, organisation_id: int | None = None, **extra: Any) -> Visitor:
         """A person who accepted an invite; the greeting is on the screen."""
         services = self.app.services
@@ -81,6 +99,12 @@ class City:
         await visitor.start(f"i{invite.token}")
         await self.settle()
         return visitor
+
+
+def _is_meant(name: str, executor: str) -> bool:
+    """«Управление культуры (демо)» is «Управление культуры»; the quality centre goes by its short name."""
+    plain = name.removesuffix(" (демо)").lower()
+    return plain in executor.lower() or (plain == "гцоко" and "городской центр" in executor.lower())
 
 
 @asynccontextmanager

@@ -70,28 +70,6 @@ ORGANISATIONS: dict[str, OrganisationKind] = {
 }
 
 
-async def _activate(c: City) -> None:
-    """Import, explain the executors, start cycle 2027."""
-    services = c.app.services
-    actor = await services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
-    assert isinstance(actor, Actor)
-    numbers = {row.name: row.organisation_id for row in await services.organisations.listed()}
-    plan = await services.cycle_plan.import_plan(actor, "plan.docx", CYCLE_PLAN.read_bytes())
-    keys = {
-        "управление образования": "Управление образования (демо)",
-        "управление культуры": "Управление культуры (демо)",
-        "управление спорта": "Управление спорта (демо)",
-        "отдел юридического": "Отдел юридического и кадрового обеспечения (демо)",
-        "городской центр": "ГЦОКО (демо)",
-    }
-    while (unknown := await services.organisations.next_unresolved(plan)) is not None:
-        name = next(value for key, value in keys.items() if key in unknown.name.lower())
-        await services.cycle_plan.explain_executor(
-            actor, plan, unknown.executor_id, Target(numbers[name], None)
-        )
-    await services.cycle_plan.activate(actor, plan, 2027)
-
-
 async def _own_items(c: City) -> dict[int, set[str]]:
     """For every account: the numbers of the items it has to answer for."""
     async with c.app.db.reading() as session:
@@ -118,7 +96,7 @@ def _mornings(who: Visitor, since: int) -> dict[date, str]:
 
 
 def _items_in(text: str) -> set[str]:
-    return set(re.findall(r"^(?:🔴 )?(\d+(?:\.\d+)+)\. ", text, re.MULTILINE))
+    return set(re.findall(r"^(?:• )?(\d+(?:\.\d+)+)\. ", text, re.MULTILINE))
 
 
 async def test_a_year_of_the_cycle_plan(tmp_path: Path) -> None:
@@ -132,7 +110,7 @@ async def test_a_year_of_the_cycle_plan(tmp_path: Path) -> None:
         head = await c.join("Директор", Role.HEAD, schools["Школа № 37 (демо)"])
         controller = await c.join("Контролёр", Role.CONTROLLER)
         methodist = await c.join("Методист", Role.METHODIST)
-        await _activate(c)
+        await c.activate()
         since = c.administrator.mark
         await c.live_until(date(2027, 9, 30))
         own = await _own_items(c)
@@ -167,8 +145,6 @@ def _was_announced(who: Visitor, told: dict[date, str], number: str, dues: list[
             days.append(CALENDAR.on_or_after(OPENS[number]))
         for day in days:
             assert number in _items_in(told.get(day, "")), f"{who}: {number} is not in the digest of {day}"
-            if day == effective and due != effective:
-                assert "Официальный срок" in told[day] or len(told[day]) > 3000
 
 
 def _overdue_climbs(head: dict[date, str], controller: dict[date, str]) -> None:
@@ -183,7 +159,7 @@ async def test_every_dated_occurrence_of_the_cycle_is_in_the_table_above(tmp_pat
     async with city(tmp_path) as c:
         for name, kind in ORGANISATIONS.items():
             await c.organisation(name, kind)
-        await _activate(c)
+        await c.activate()
         async with c.app.db.reading() as session:
             rows = await session.execute(
                 select(PlanItem.number, Occurrence.due)

@@ -14,6 +14,8 @@ from bot.texts import Html, Words, shorten
 TITLE_LIMIT = 900
 REPORT_LIMIT = 500
 REPORTS_SHOWN = 5
+DECIDED = ("review", "request")
+"""Steps that ask for a decision, which needs the whole card."""
 
 
 class AssignmentTap(CallbackData, prefix="a"):
@@ -129,8 +131,8 @@ def nudge(card: Card, words: Words) -> Rendered:
 
 
 def act_keyboard(card: Card, words: Words) -> InlineKeyboardMarkup:
-    """The buttons of those who have to act, or just «Открыть» when there is nothing to do."""
-    buttons = _act_buttons(card, words)
+    """The buttons of those who have to act; for those who have to decide, just «Открыть»."""
+    buttons = _act_buttons(card, words) if card.state.is_waiting and card.step not in DECIDED else []
     if not buttons:
         opened = AssignmentTap(act="open", id=card.assignment_id).pack()
         buttons = [[button(words.label("act-open"), opened)]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from aiogram.types import InlineKeyboardButton
@@ -9,7 +10,6 @@ from aiogram.types import InlineKeyboardButton
 from bot.handlers.cards import (
     AssignmentTap,
     act_keyboard,
-    deadline,
     headline,
     lines,
     nudge,
@@ -30,6 +30,9 @@ from bot.texts import Html, Words, shorten
 TEXT_BUDGET = 3300
 """Characters of a digest for what is quoted; the rest of Telegram's 4096 is for the frame."""
 SHORTEST_QUOTE = 40
+FULL_QUOTE = 600
+FRAME = 260
+"""Of a full quote, the characters that are not title and result: dates, words of the order."""
 MOST_ENTRIES = 40
 
 
@@ -42,8 +45,7 @@ def digest(arguments: dict[str, Any], words: Words) -> Rendered:
     shown = own[:MOST_ENTRIES]
     share = TEXT_BUDGET // max(len(shown) + len(late[:MOST_ENTRIES]) + len(undated[:MOST_ENTRIES]), 1)
     parts: list[Html | None] = [words.html("digest-head", count=len(own) + len(late) + len(undated))]
-    for card in shown:
-        parts += [Html(""), _entry(card, words, share)]
+    parts += _own_parts(shown, words, share)
     if len(own) > len(shown):
         parts += [Html(""), words.html("digest-more", count=len(own) - len(shown))]
     if late:
@@ -61,15 +63,23 @@ def digest(arguments: dict[str, Any], words: Words) -> Rendered:
     return Rendered(lines(*parts), rows(*in_rows(buttons, 2), [*foot, menu_button(words)]))
 
 
-def _entry(card: Card, words: Words, share: int) -> Html:
-    """A card within its share of the message: shorter quotes where there are many."""
-    if share >= 500:
-        return lines(headline(card, words), quote(card, words, limit=(share - 250) // 2))
-    short = words.html(
-        "card-title", item=card.item, title=shorten(card.title, max(share - 160, SHORTEST_QUOTE))
-    )
-    why = headline(card, words) if share >= 160 else None
-    return lines(why, short, deadline(card, words) if share >= 110 else None)
+def _own_parts(cards: list[Card], words: Words, share: int) -> list[Html | None]:
+    """A few cards are quoted one by one; many are listed under the reasons they have in common."""
+    if share >= FULL_QUOTE:
+        quoted = [(headline(card, words), quote(card, words, limit=(share - FRAME) // 2)) for card in cards]
+        return [part for head, body in quoted for part in (Html(""), head, body)]
+    parts: list[Html | None] = []
+    for step, group in groupby(cards, key=lambda card: card.step):
+        parts += [Html(""), words.html(f"group-{step}")]
+        parts += [_short(card, words, share) for card in group]
+    return parts
+
+
+def _short(card: Card, words: Words, share: int) -> Html:
+    """Number, title and day within a share of the message; the card itself is one tap away."""
+    title = shorten(card.title, max(share - 60, SHORTEST_QUOTE))
+    day = words.day(card.effective) if card.effective else ""
+    return words.html("digest-line", item=card.item, title=title, day=day, dated=bool(day))
 
 
 def _late(row: dict[str, Any], words: Words, share: int) -> Html:

@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from bot.services.reminders import Due
 
 NAMES_SHOWN = 3
+STEPS = (
+    "weekly",
+    "overdue",
+    "broken",
+    "returned",
+    "review",
+    "request",
+    "handed",
+    "answered",
+    "before",
+    "opens",
+    "month",
+    "accepted",
+)
+"""Everything a digest may speak of, the most urgent first."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +110,7 @@ def _late_row(occurrence: Occurrence, item: PlanItem, facts: Facts) -> dict[str,
 
 
 def _urgency(card: Card) -> tuple[int, date]:
-    order = ("weekly", "overdue", "broken", "returned", "review", "request", "before", "opens")
-    step = card.step
-    return (order.index(step) if step in order else len(order), card.due or date.max)
+    return STEPS.index(card.step), card.due or date.max
 
 
 def _iso(day: date | None) -> str | None:

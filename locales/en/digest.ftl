@@ -22,6 +22,23 @@ digest-undated-head = <b>Set a date:</b>
 digest-undated = • <b>{ $item }</b> { $title } <i>«{ $phrase }»</i>
 digest-set-date = { $item }: date
 
+digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
+    [yes] {" "}by { $day }
+   *[no] {""}
+}
+group-weekly = <b>🔴 The deadline has passed, there is still no report</b>
+group-overdue = <b>🔴 The deadline has passed, there is no report</b>
+group-broken = <b>🔔 The day you promised has passed</b>
+group-returned = <b>🟠 Returned for rework</b>
+group-review = <b>📨 Reports to check</b>
+group-request = <b>🙋 Requests to answer</b>
+group-before = <b>⏳ Due soon</b>
+group-opens = <b>🟢 It begins</b>
+group-month = <b>📝 What has been done this month? Write shortly</b>
+group-accepted = <b>🟢 Accepted, thank you</b>
+group-answered = <b>💬 There are answers</b>
+group-handed = <b>👉 Handed over to you</b>
+
 step-opens = 🟢 It begins: { $when ->
     [today] today is also the last day.
    *[other] time to start.

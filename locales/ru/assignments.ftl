@@ -4,7 +4,7 @@ card-result = Ожидаемый результат: { $result }
 card-organisation = Кто отвечает: { $organisation }
 card-due = 📅 <b>Срок: { $due }</b>
 card-due-shifted = 📅 <b>Сдать до: { $effective }</b>
-    Официальный срок — { $due } — выходной
+    Официальный срок ({ $due }) — выходной
 card-window = 📅 <b>С { $first } по { $due }</b>
 card-ongoing = 📅 Весь период: { $first } – { $last }
 card-taken-by = Взял на себя: { $who }

@@ -24,6 +24,23 @@ digest-undated-head = <b>Назначьте дату:</b>
 digest-undated = • <b>{ $item }</b> { $title } <i>«{ $phrase }»</i>
 digest-set-date = { $item }: дата
 
+digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
+    [yes] {" "}— до { $day }
+   *[no] {""}
+}
+group-weekly = <b>🔴 Срок прошёл, отчёта всё ещё нет</b>
+group-overdue = <b>🔴 Срок прошёл, отчёта нет</b>
+group-broken = <b>🔔 Вы обещали, срок обещания вышел</b>
+group-returned = <b>🟠 Вернули на доработку</b>
+group-review = <b>📨 Пришли отчёты: проверьте</b>
+group-request = <b>🙋 Есть просьбы: ответьте</b>
+group-before = <b>⏳ Скоро срок</b>
+group-opens = <b>🟢 Начинается</b>
+group-month = <b>📝 Что сделано за месяц? Напишите коротко</b>
+group-accepted = <b>🟢 Приняты, спасибо</b>
+group-answered = <b>💬 Пришли ответы</b>
+group-handed = <b>👉 Передали вам</b>
+
 step-opens = 🟢 Начинается: { $when ->
     [today] сегодня и последний день.
    *[other] пора приступать.
