@@ -133,7 +133,7 @@ def _entry(call: Call, words: Words, say: Say, dates: int) -> list[str]:
     if len(unknown) > dates:
         lines.append(say("calls-more", count=len(unknown) - dates))
     if len(call.untold) > len(unknown):
-        lines.append(say("calls-known-by-others", count=len(call.untold) - len(unknown)))
+        lines.append(say("calls-known-otherwise", count=len(call.untold) - len(unknown)))
     return [*lines, say(f"calls-do-{call.trouble.value}")]
 
 

@@ -61,7 +61,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True)
 class Untold:
-    """A date that did not reach the person; `known`: a colleague has heard of it."""
+    """A date that did not reach the person; `known`: the organisation has heard of it otherwise."""
 
     item: str
     title: str
@@ -134,7 +134,7 @@ class Unreachables:
         numbers |= {number for assignments in empty.values() for number in assignments}
         known = await _told(session, numbers, self.settings.admin_ids)
         dates = await _dates(session, numbers, known, made)
-        calls = [call for each in people for call in _calls_of(each, dates)]
+        calls = [call for each in people if not _settled(each, dates) for call in _calls_of(each, dates)]
         for organisation, assignments in empty.items():
             untold = _sorted(dates[number] for number in assignments if number in dates)
             calls.append(Call(Trouble.NOBODY, organisation, None, "", None, 0, untold))
@@ -211,6 +211,13 @@ class _Person:
     held: tuple[MemberRow, ...]
     since: date | None
     mail: _Mail
+
+
+def _settled(person: _Person, dates: dict[int, _Date]) -> bool:
+    """Whether what a doubtful message said has come through otherwise, or matters no more."""
+    if person.trouble not in (Trouble.FAILED, Trouble.UNCERTAIN) or not person.mail.assignments:
+        return False
+    return all(dates[number].untold.known for number in person.mail.assignments if number in dates)
 
 
 def _calls_of(person: _Person, dates: dict[int, _Date]) -> Iterable[Call]:

@@ -40,7 +40,7 @@ calls-untold = • they do not know of: { $number }. { $title } — due { $due }
    *[no] {""}
 }
 calls-more = • more dates: { $count }, all of them in the list
-calls-known-by-others = • other dates that colleagues know of: { $count }
+calls-known-otherwise = • other dates the organisation knows of: { $count }
 calls-do-blocked = → Call, name the dates and ask to unblock the bot.
 calls-do-deactivated = → Call and name the dates. The administrator will send a new invite.
 calls-do-not_found = → Call and name the dates. If the account is new, the administrator will send an invite.
@@ -72,7 +72,7 @@ calls-column-item = Item
 calls-column-title = Measure
 calls-column-due = Due
 calls-column-effective = With days off
-calls-column-known = Colleagues know
+calls-column-known = The organisation knows
 calls-column-to-do = What to do
 calls-known = { $known ->
     [yes] yes

@@ -40,7 +40,7 @@ calls-untold = • не знают: { $number }. { $title } — срок { $due 
    *[no] {""}
 }
 calls-more = • ещё сроков: { $count }, все — в списке
-calls-known-by-others = • о других сроках знают коллеги: { $count }
+calls-known-otherwise = • об остальных сроках в организации знают: { $count }
 calls-do-blocked = → Позвоните, назовите сроки и попросите разблокировать бота.
 calls-do-deactivated = → Позвоните и назовите сроки. Новое приглашение отправит администратор.
 calls-do-not_found = → Позвоните и назовите сроки. Если аккаунт новый, приглашение отправит администратор.
@@ -72,7 +72,7 @@ calls-column-item = Пункт
 calls-column-title = Мероприятие
 calls-column-due = Срок
 calls-column-effective = С учётом выходных
-calls-column-known = Знают ли коллеги
+calls-column-known = Знают ли в организации
 calls-column-to-do = Что сделать
 calls-known = { $known ->
     [yes] да
