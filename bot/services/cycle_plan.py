@@ -87,7 +87,7 @@ class CyclePlan:
             known = await session.scalar(select(Plan.id).where(Plan.digest == digest))
         if known is not None:
             return known
-        document = await asyncio.to_thread(read_plan, content, file_name)
+        document = await asyncio.to_thread(read_plan, content, file_name, today=self.clock.today())
         now = self.clock.now()
         async with self.db.transaction() as session:
             earlier = await session.scalar(

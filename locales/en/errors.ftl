@@ -31,3 +31,11 @@ invite-used = This invitation has been used. Ask the administrator for a new one
 invite-expired = This invitation has expired. Ask the administrator for a new one.
 deputy-self = You cannot stand in for yourself. Choose a colleague.
 deputy-dates = The last day must not be before the first or in the past. Choose the days again.
+
+error-plan-unreadable = The file could not be read as a plan. Open it, save it as .docx and send it again.
+error-plan-not-a-plan = There is no table of a plan in the file: no columns «Мероприятие» and «Срок» were found. Check that it is the right file and send the plan as .docx or .txt.
+error-plan-empty = The file is empty. Send the plan as .docx or .txt.
+error-plan-broken = The file is damaged or is not { $format }. Open it, save the plan anew and send it again.
+error-plan-format = The format “{ $extension }” is not supported. Send the plan as .docx or .txt.
+error-plan-too-big = The file is larger than { $limit } MB, which does not look like a plan. Keep only the plan in it and send it again.
+error-plan-no-file = The file “{ $name }” cannot be opened. Send the plan again.
