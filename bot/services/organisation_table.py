@@ -81,7 +81,8 @@ def write(rows: Sequence[TableRow]) -> bytes:
         sheet.write_string(0, column, header, bold)
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate((row.name, KIND_WORDS[row.kind], "; ".join(row.groups))):
-            sheet.write_string(number, column, value, text)
+            if value:
+                sheet.write_string(number, column, value, text)
     sheet.data_validation(1, 1, MOST_ROWS, 1, {"validate": "list", "source": list(KIND_WORDS.values())})
     sheet.set_column(0, 0, 60, text)
     sheet.set_column(1, 2, 34, text)
