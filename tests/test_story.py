@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -156,7 +157,7 @@ def _button_like(who: Visitor, beginning: str) -> str:
     return labels[0]
 
 
-async def outcome(c: City) -> dict[str, object]:
+async def outcome(c: City) -> dict[str, list[Any]]:
     """What a fresh session finds after the story: the same, whatever happened on the way."""
     async with c.app.db.reading() as session:
         states = await session.execute(

@@ -123,9 +123,9 @@ async def test_a_year_of_the_cycle_plan(tmp_path: Path) -> None:
             off = [day for day in told[who.id] if not CALENDAR.is_working(day)]
             assert not off, f"{who} was disturbed on days off: {off}"
         for who in workers.values():
-            for number, dues in DUE.items():
-                if number in own[who.id]:
-                    _was_announced(who, told[who.id], number, dues)
+            for item, dues in DUE.items():
+                if item in own[who.id]:
+                    _was_announced(who, told[who.id], item, dues)
             strange = {number for text in told[who.id].values() for number in _items_in(text)} - own[who.id]
             assert not strange, f"{who} was told of items of others: {strange}"
         assert {"2.1.1", "2.9"} <= own[workers["Детский сад № 5 (демо)"].id]
@@ -167,7 +167,7 @@ async def test_every_dated_occurrence_of_the_cycle_is_in_the_table_above(tmp_pat
                 .where(Occurrence.kind.in_((OccurrenceKind.DATED, OccurrenceKind.WINDOW)))
                 .order_by(Occurrence.due)
             )
-            found: dict[str, list[date]] = {}
+            found: dict[str, list[date | None]] = {}
             for number, due in rows:
                 found.setdefault(number, []).append(due)
             assert found == DUE

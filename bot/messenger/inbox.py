@@ -82,7 +82,7 @@ class Inbox:
             timeout=seconds,
             allowed_updates=self._dispatcher.resolve_used_update_types(),
         )
-        updates = cast(list[RawUpdate], await self._bot(request, request_timeout=seconds + 15))
+        updates = cast("list[RawUpdate]", await self._bot(request, request_timeout=seconds + 15))
         if updates:
             await self.store(updates)
             self._offset = updates[-1]["update_id"] + 1

@@ -27,7 +27,6 @@ log = structlog.get_logger(__name__)
 
 CLAIM = 20
 LEASE = timedelta(seconds=90)
-MOST_ATTEMPTS = 8
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ class Sender:
 
     async def _refused(self, claimed: Claimed, error: TelegramAPIError) -> None:
         match understand(error):
-            case Later(seconds) if claimed.message.attempts < MOST_ATTEMPTS:
+            case Later(seconds):  # however often: a message is never given up because of a busy server
                 self._pace.stop_for(seconds)
                 await self._settle(claimed, MessageState.PENDING, error="later")
             case Gone(why):

@@ -1,0 +1,263 @@
+"""What leaves the outbox, and what a failing messenger does to it; what comes in twice or broken."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.messenger.pace import Pace
+from bot.messenger.rendered import Rendered
+from bot.models import (
+    Assignment,
+    AssignmentState,
+    InboxUpdate,
+    MessageState,
+    OrganisationKind,
+    OutboxMessage,
+    Peer,
+    Role,
+    Unreachable,
+    UpdateState,
+)
+from bot.sandbox import Visitor
+from bot.texts import Html
+from tests.city import City, city
+
+SMALL_PLAN = Path(__file__).parent / "small_plan.txt"
+MORNING = date(2027, 1, 18)
+
+
+class Schools(City):
+    """Three schools, one coordinator each; 2.1.1 is nudged on 18 January."""
+
+    coordinators: list[Visitor]
+
+
+@pytest.fixture
+async def schools(tmp_path: Path) -> AsyncIterator[Schools]:
+    async with city(tmp_path, start=datetime(2027, 1, 15, 20, 30)) as c:
+        c.__class__ = Schools
+        assert isinstance(c, Schools)
+        c.coordinators = []
+        await c.administrator.start()
+        for number in (1, 2, 3):
+            organisation = await c.organisation(f"Школа № {number} (демо)", OrganisationKind.SCHOOL)
+            c.coordinators.append(await c.join(f"Координатор {number}", Role.COORDINATOR, organisation))
+        await c.activate(SMALL_PLAN)
+        yield c
+
+
+async def digests(c: Schools) -> list[MessageState]:
+    """The states of the coordinators' digests, in the order of the people."""
+    accounts = [who.id for who in c.coordinators]
+    async with c.app.db.reading() as session:
+        found = await session.scalars(
+            select(OutboxMessage.state)
+            .join(Peer, Peer.id == OutboxMessage.peer_id)
+            .where(OutboxMessage.notice == "digest", Peer.user_id.in_(accounts))
+            .order_by(OutboxMessage.peer_id)
+        )
+        return list(found)
+
+
+def told(c: Schools, since: int) -> list[int]:
+    """How many messages each coordinator has got."""
+    return [len(who.received_since(since)) for who in c.coordinators]
+
+
+async def test_a_flood_wait_is_waited_out_and_nothing_is_lost(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.telegram.faults.too_many_requests(1, times=1, method="sendMessage")
+    await schools.morning(MORNING)
+    assert told(schools, since) == [0, 0, 0], "silence for as long as Telegram asked"
+    pace = Pace(None, None)
+    schools.app.sender._pace = pace
+    await schools.settle()
+    assert told(schools, since) == [1, 1, 1]
+    assert await digests(schools) == [MessageState.SENT] * 3
+
+
+async def test_blocked_people_are_data_and_the_others_get_theirs(schools: Schools) -> None:
+    await schools.coordinators[1].block()
+    await schools.settle()
+    schools.coordinators[2].deactivate()
+    since = schools.administrator.mark
+    await schools.morning(MORNING)
+    assert told(schools, since) == [1, 0, 0]
+    assert await digests(schools) == [
+        MessageState.SENT,
+        MessageState.UNREACHABLE,
+        MessageState.UNREACHABLE,
+    ]
+    async with schools.app.db.reading() as session:
+        why = await session.scalars(
+            select(Peer.unreachable).where(Peer.unreachable.is_not(None)).order_by(Peer.id)
+        )
+        assert list(why) == [Unreachable.BLOCKED, Unreachable.DEACTIVATED]
+
+
+async def test_who_comes_back_is_written_to_again(schools: Schools) -> None:
+    await schools.coordinators[0].block()
+    await schools.settle()
+    await schools.coordinators[0].start()
+    await schools.settle()
+    since = schools.administrator.mark
+    await schools.morning(MORNING)
+    assert told(schools, since) == [1, 1, 1]
+
+
+async def test_a_server_error_is_tried_again(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.telegram.faults.server_error(times=1, method="sendMessage")
+    await schools.morning(MORNING)
+    schools.app.sender._pace = Pace(None, None)
+    await schools.settle()
+    assert told(schools, since) == [1, 1, 1]
+
+
+async def test_an_answer_that_never_came_is_marked_and_not_repeated_blindly(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.telegram.faults.cut_after(method="sendMessage", chat_id=schools.coordinators[0].id)
+    await schools.morning(MORNING)
+    await schools.settle()
+    assert told(schools, since) == [1, 1, 1], "the first one had its effect, so it must not come twice"
+    assert await digests(schools) == [MessageState.UNCERTAIN, MessageState.SENT, MessageState.SENT]
+
+
+async def test_what_was_not_sent_yesterday_comes_today_in_one_message(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.clock.freeze(datetime(2027, 1, 18, 9, 0))
+    await schools.app.services.reminders.tick()
+    await schools.kill()
+    await schools.morning(date(2027, 1, 25))
+    assert told(schools, since) == [1, 1, 1]
+    assert "До срока 7 дней" in schools.coordinators[0].last.text
+    states = await digests(schools)
+    assert states.count(MessageState.SUPERSEDED) == states.count(MessageState.SENT) == 3
+
+
+async def test_a_process_that_was_down_for_two_weeks_catches_up_once(schools: Schools) -> None:
+    since = schools.administrator.mark
+    await schools.morning(date(2027, 1, 28))
+    assert told(schools, since) == [1, 1, 1]
+    assert "До срока 4 дня" in schools.coordinators[0].last.text
+    await schools.morning(date(2027, 1, 28))
+    assert told(schools, since) == [1, 1, 1]
+
+
+async def test_nothing_on_days_off_and_in_quiet_hours(schools: Schools) -> None:
+    since = schools.administrator.mark
+    for moment in (
+        datetime(2027, 1, 16, 9, 0),
+        datetime(2027, 1, 17, 12, 0),
+        datetime(2027, 1, 18, 7, 59),
+        datetime(2027, 1, 18, 8, 59),
+        datetime(2027, 1, 18, 20, 0),
+    ):
+        schools.clock.freeze(moment)
+        await schools.app.services.reminders.tick()
+        await schools.settle()
+        assert told(schools, since) == [0, 0, 0], moment
+    await schools.morning(date(2027, 1, 19))
+    assert told(schools, since) == [1, 1, 1]
+
+
+async def test_two_ticks_at_once_write_one_digest(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.clock.freeze(datetime(2027, 1, 18, 9, 0))
+    tick = schools.app.services.reminders.tick
+    await asyncio.gather(*(tick() for _ in range(5)))
+    await schools.settle()
+    assert told(schools, since) == [1, 1, 1]
+
+
+async def test_an_update_that_comes_again_is_dropped(schools: Schools) -> None:
+    who = schools.coordinators[0]
+    await who.say("привет")
+    await schools.settle()
+    answers = len(who.messages)
+    async with schools.app.db.reading() as session:
+        stored = await session.scalar(
+            select(InboxUpdate.payload).order_by(InboxUpdate.update_id.desc()).limit(1)
+        )
+    assert stored is not None
+    await schools.app.inbox.store([json.loads(stored)])
+    await schools.app.inbox.settled()
+    assert len(who.messages) == answers
+
+
+async def test_an_update_stored_before_a_kill_is_handled_after_it(schools: Schools) -> None:
+    who = schools.coordinators[0]
+    await schools.morning(MORNING)
+    await schools.press(who, "2.1.1 · 1 февр")
+    await schools.press(who, "Готово")
+    await who.say("Классов: 4")
+    inbox = schools.app.inbox
+    inbox._closing = True  # the process dies between storing the update and handling it
+    await inbox.poll_once(0)
+    await inbox.settled()
+    await schools.kill()
+    await schools.settle()
+    assert "Отправлено контролёру" in who.last.text
+    async with schools.app.db.reading() as session:
+        reported = await session.scalar(
+            select(func.count()).where(Assignment.state == AssignmentState.REPORTED)
+        )
+    assert reported == 1
+
+
+async def test_a_poisonous_update_is_parked_and_the_others_go_on(schools: Schools) -> None:
+    schools.telegram.put_update("message", {"message_id": "not a number"}, 0)
+    await schools.coordinators[0].say("привет")
+    await schools.settle()
+    assert "не понял" in schools.coordinators[0].last.text
+    async with schools.app.db.reading() as session:
+        parked = await session.execute(
+            select(InboxUpdate.attempts).where(InboxUpdate.state == UpdateState.PARKED)
+        )
+        assert [attempts for (attempts,) in parked] == [3]
+    await schools.settle()
+    assert "не удалось обработать" in schools.administrator.last.text
+
+
+async def test_a_form_survives_a_restart(schools: Schools) -> None:
+    who = schools.coordinators[0]
+    await schools.morning(MORNING)
+    await schools.press(who, "2.1.1 · 1 февр")
+    await schools.press(who, "Не наше")
+    await schools.kill()
+    await schools.say(who, "Это к управлению")
+    assert "Передал контролёру" in who.last.text
+
+
+async def test_a_message_that_telegram_cannot_parse_goes_as_plain_text(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.app.sender._render = lambda message, language: Rendered(Html("<b>не закрыт &amp; всё"))
+    await schools.morning(MORNING)
+    assert told(schools, since) == [1, 1, 1]
+    assert schools.coordinators[0].last.text == "не закрыт & всё"
+
+
+async def test_the_bulk_leaves_evenly() -> None:
+    rate = 200.0
+    pace = Pace(rate, None)
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    for number in range(21):
+        await pace.turn(number)
+    assert loop.time() - start >= 20 / rate * 0.9
+
+
+async def test_a_claim_left_by_a_dead_process_is_taken_up(schools: Schools) -> None:
+    since = schools.administrator.mark
+    schools.clock.freeze(datetime(2027, 1, 18, 9, 0))
+    await schools.app.services.reminders.tick()
+    async with schools.app.db.transaction() as session:
+        await session.execute(update(OutboxMessage).values(state=MessageState.SENDING))
+    await schools.kill()
+    await schools.settle()
+    assert told(schools, since) == [1, 1, 1]
