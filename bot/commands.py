@@ -4,15 +4,18 @@ A wrong setting is answered with one line on stderr and exit code 2, never with 
 """
 
 import asyncio
+import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import structlog
 import typer
 
 from bot import logs
 from bot.settings import Settings, WrongSetting, load_settings
+
+Result = TypeVar("Result")
 
 WRONG_SETTING = 2
 INTERRUPTED = 130
@@ -41,6 +44,8 @@ def run() -> None:
     if settings.bot_token is None:
         _start_demo(settings)
         return
+    _check_database(settings)  # the cheap questions first: what follows takes seconds to import
+    _say_that_it_takes_a_while()
     from bot.lifecycle import run_bot
 
     _complete(run_bot(settings))
@@ -57,9 +62,7 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this version (every start does so by itself)."""
-    from bot.lifecycle import check_database
-
-    before, after = _complete(check_database(_settings()))
+    before, after = _check_database(_settings())
     typer.echo(f"The schema is at {after}" + ("." if before == after else f" (was: {before or 'empty'})."))
 
 
@@ -88,9 +91,31 @@ def plan(context: typer.Context) -> None:
 
 
 def _start_demo(settings: Settings, *, fresh: bool = False) -> None:
-    from bot.demo import run_demo
+    with _readable():
+        from bot.demo.ground import ground
 
-    _complete(run_demo(settings, fresh=fresh, announce=typer.echo))
+        with ground(settings, fresh=fresh) as place:  # the cheap questions first, as above
+            _say_that_it_takes_a_while()
+            from bot.demo.town import run_demo
+
+            asyncio.run(run_demo(place, announce=typer.echo))
+
+
+def _say_that_it_takes_a_while() -> None:
+    if sys.stderr.isatty():
+        typer.echo("Запускаю, это несколько секунд / starting, a few seconds", err=True)
+
+
+def _check_database(settings: Settings) -> tuple[str | None, str | None]:
+    from bot.models.schema import UnusableDatabase, prepare
+
+    async def check() -> tuple[str | None, str | None]:
+        try:
+            return await prepare(settings.database_url)
+        except UnusableDatabase as refusal:
+            raise WrongSetting(f"DATABASE_URL: {refusal}") from None
+
+    return _complete(check())
 
 
 def _settings() -> Settings:
@@ -104,7 +129,7 @@ def _settings() -> Settings:
     return settings
 
 
-def _complete(work: Coroutine[Any, Any, Any]) -> Any:
+def _complete(work: Coroutine[Any, Any, Result]) -> Result:
     with _readable():
         return asyncio.run(work)
 

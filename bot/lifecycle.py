@@ -15,7 +15,6 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.app import App, build
 from bot.clock import Clock
-from bot.models.schema import UnusableDatabase, open_database, upgrade
 from bot.settings import Settings, WrongSetting
 
 log = structlog.get_logger(__name__)
@@ -27,22 +26,9 @@ HEARTBEAT = Path("data/heartbeat")
 HEARTBEAT_SECONDS = 15.0
 
 
-async def check_database(settings: Settings) -> tuple[str | None, str | None]:
-    """Open the database and bring its schema up; returns the revisions before and after."""
-    try:
-        database = await open_database(settings.database_url)
-        try:
-            return await upgrade(database)
-        finally:
-            await database.close()
-    except UnusableDatabase as refusal:
-        raise WrongSetting(f"DATABASE_URL: {refusal}") from None
-
-
 async def run_bot(settings: Settings) -> None:
     """Talk to Telegram until SIGTERM or SIGINT."""
     assert settings.bot_token is not None
-    await check_database(settings)
     try:
         app = build(settings, Clock(settings.zone), settings.bot_token.get_secret_value())
     except TokenValidationError:
@@ -51,6 +37,7 @@ async def run_bot(settings: Settings) -> None:
         if await meet_telegram(app, stop):
             await app.prepare()
             await work(app, stop)
+    log.info("stopped")
 
 
 _WRONG_TOKEN = "Telegram does not accept this token. Copy it again from @BotFather."  # noqa: S105 - a sentence
@@ -115,7 +102,6 @@ async def running(app: App) -> AsyncIterator[None]:
     finally:
         try:
             await asyncio.wait_for(app.stop(), STOP_SECONDS)
-            log.info("stopped")
         except TimeoutError:
             log.warning("stopped_late", remedy="what was not finished goes on at the next start")
 

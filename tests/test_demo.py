@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo import Town
+from bot.clock import Clock
 from bot.demo.cast import ALIASES, CAST, ORGANISATIONS
-from bot.demo.town import town
+from bot.demo.ground import ground
+from bot.demo.time_travel import TimeTravel
+from bot.demo.town import Town
+from bot.demo.town import town as town_on
 from bot.models import Role
 from bot.plan_document import read_plan
 from bot.sandbox import Visitor
@@ -31,6 +35,14 @@ def settings(tmp_path: Path) -> Settings:
         local_telegram_port=0,
         database_url=f"sqlite+aiosqlite:///{tmp_path / 'real.sqlite3'}",
     )
+
+
+@asynccontextmanager
+async def town(settings: Settings, *, fresh: bool = False) -> AsyncIterator[Town]:
+    """The demo, started and stopped."""
+    with ground(settings, fresh=fresh) as place:
+        async with town_on(place) as made:
+            yield made
 
 
 @pytest.fixture
@@ -188,9 +200,6 @@ async def test_pressing_the_clock_twice_is_two_moves_one_after_the_other(demo: T
 
 
 async def test_while_it_starts_the_clock_cannot_be_moved(settings: Settings) -> None:
-    from bot.clock import Clock
-    from bot.demo.time_travel import TimeTravel
-
     travel = TimeTravel(Clock(settings.zone))
     with pytest.raises(ValueError, match="ещё запускается"):
         await travel.next_reminder()

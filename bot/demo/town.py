@@ -1,32 +1,28 @@
 """The demo as a whole: the local Telegram, the product over a database of its own, the people in it."""
 
-import errno
-import shutil
-import socket
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
 from bot.app import App, build
 from bot.clock import Clock
 from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Seat
+from bot.demo.ground import ANEW, HOST, Ground
 from bot.demo.time_travel import TimeTravel
-from bot.lifecycle import check_database, running, stop_signals, work
+from bot.lifecycle import running, stop_signals, work
 from bot.models import ExecutorAlias
+from bot.models.schema import UnusableDatabase, prepare
 from bot.sandbox import LocalTelegram
 from bot.services.executors import resolve_executors
 from bot.services.names import name_key
 from bot.services.people import Actor
-from bot.settings import Settings, WrongSetting
+from bot.settings import WrongSetting
 
 log = structlog.get_logger(__name__)
 
 DEMO_TOKEN = "100200300:local-telegram-of-the-demo"  # noqa: S105 - opens nothing but the local Telegram
-PORTS_TO_TRY = 20
-HOST = "127.0.0.1"
 
 
 @dataclass
@@ -38,49 +34,42 @@ class Town:
     travel: TimeTravel
 
 
-async def run_demo(settings: Settings, *, fresh: bool, announce: Callable[[str], None]) -> None:
+async def run_demo(ground: Ground, announce: Callable[[str], None]) -> None:
     """Show the demo until SIGTERM or SIGINT."""
-    async with stop_signals() as stop, town(settings, fresh=fresh) as made:
+    async with stop_signals() as stop, town(ground) as made:
         announce(f"Откройте в браузере / open in a browser: {made.telegram.page_url}")
         await work(made.app, stop)
+    log.info("stopped")
 
 
 @asynccontextmanager
-async def town(settings: Settings, *, fresh: bool = False) -> AsyncIterator[Town]:
-    """The demo, as it was left the last time; `fresh` begins anew."""
-    state = settings.local_telegram_file.absolute()
-    database = state.with_name("demo.sqlite3")
-    settings = settings.model_copy(
-        update={
-            "bot_token": None,
-            "admin_ids": frozenset({ADMINISTRATOR_ID}),
-            "database_url": f"sqlite+aiosqlite:///{database}",
-        }
-    )
-    with only_one(state):
-        begin_anew(state, database, wanted=fresh)
-        await check_database(settings)
-        clock = Clock(settings.zone)
-        travel = TimeTravel(clock)
-        try:
-            telegram = LocalTelegram(
-                DEMO_TOKEN, clock, state_file=state, controls=travel.controls(), guide=GUIDE
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            raise WrongSetting(
-                f"LOCAL_TELEGRAM_FILE: {settings.local_telegram_file} cannot be read. "
-                "Throw the old demo away: python -m bot demo --fresh"
-            ) from None
-        await telegram.start(HOST, free_port(settings))
-        try:
-            app = build(settings, clock, DEMO_TOKEN, telegram.api_url, paced=False)
-            async with running(app):
-                await app.prepare()
-                await settle_in(app, telegram)
-                travel.attach(app, telegram)
-                yield Town(app, telegram, travel)
-        finally:
-            await telegram.stop()
+async def town(ground: Ground) -> AsyncIterator[Town]:
+    """The demo, as it was left the last time."""
+    settings = ground.settings
+    try:
+        await prepare(settings.database_url)
+    except UnusableDatabase as refusal:
+        raise WrongSetting(
+            f"LOCAL_TELEGRAM_FILE: {ground.database.name} beside it: {refusal} {ANEW}"
+        ) from None
+    clock = Clock(settings.zone)
+    travel = TimeTravel(clock)
+    try:
+        telegram = LocalTelegram(
+            DEMO_TOKEN, clock, state_file=ground.state, controls=travel.controls(), guide=GUIDE
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise WrongSetting(f"LOCAL_TELEGRAM_FILE: {ground.state.name} cannot be read. {ANEW}") from None
+    await telegram.start(HOST, ground.port)
+    try:
+        app = build(settings, clock, DEMO_TOKEN, telegram.api_url, paced=False)
+        async with running(app):
+            await app.prepare()
+            await settle_in(app, telegram)
+            travel.attach(app, telegram)
+            yield Town(app, telegram, travel)
+    finally:
+        await telegram.stop()
 
 
 async def settle_in(app: App, telegram: LocalTelegram) -> None:
@@ -129,57 +118,3 @@ async def _invite(app: App, administrator: Actor, seat: Seat, organisations: dic
     organisation = organisations[seat.organisation] if seat.organisation else None
     invite = await app.services.people.invite(administrator, seat.role, organisation, seat.position)
     return f"i{invite.token}"
-
-
-def begin_anew(state: Path, database: Path, *, wanted: bool) -> None:
-    """The chats and the database belong together: without the one the other is thrown away."""
-    if not wanted and state.exists() == database.exists():
-        return
-    log.info("demo_begins_anew")
-    for path in (state, database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
-        path.unlink(missing_ok=True)
-    shutil.rmtree(state.with_suffix(".files"), ignore_errors=True)
-
-
-@contextmanager
-def only_one(state: Path) -> Iterator[None]:
-    """Two demos must not write the same files."""
-    try:
-        state.parent.mkdir(parents=True, exist_ok=True)
-        lock = state.with_suffix(".lock").open("w")
-    except OSError as refusal:
-        raise WrongSetting(f"LOCAL_TELEGRAM_FILE: {state.parent}: {refusal.strerror}.") from None
-    with lock:
-        try:
-            import fcntl
-        except ImportError:  # Windows: nothing to lock with
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise WrongSetting(
-                f"LOCAL_TELEGRAM_FILE: another demo is working with {state.name} already. "
-                "Stop it, or give this one a file of its own."
-            ) from None
-        yield
-
-
-def free_port(settings: Settings) -> int:
-    """The port of the settings; when the default one is taken, the next free one."""
-    wanted = settings.local_telegram_port
-    chosen = "local_telegram_port" in settings.model_fields_set
-    for port in (wanted,) if chosen or wanted == 0 else range(wanted, wanted + PORTS_TO_TRY):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError as refusal:
-                if refusal.errno not in (errno.EADDRINUSE, errno.EACCES):
-                    raise
-            else:
-                return port
-    raise WrongSetting(
-        f"LOCAL_TELEGRAM_PORT: port {wanted} is taken by another program. "
-        "Choose another one, or 0 for any free one."
-    )

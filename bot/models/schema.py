@@ -31,6 +31,15 @@ class ForeignDatabase(UnusableDatabase):
     """The database belongs to another program."""
 
 
+async def prepare(url: str) -> tuple[str | None, str | None]:
+    """Open the database and bring its schema up; returns the revisions before and after."""
+    database = await open_database(url)
+    try:
+        return await upgrade(database)
+    finally:
+        await database.close()
+
+
 async def open_database(url: str) -> Database:
     """A database that answers; raises `UnusableDatabase` with the reason."""
     try:
