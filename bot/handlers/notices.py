@@ -34,6 +34,7 @@ FULL_QUOTE = 600
 FRAME = 260
 """Of a full quote, the characters that are not title and result: dates, words of the order."""
 MOST_ENTRIES = 40
+FEW_BUTTONS = 8
 
 
 def digest(arguments: dict[str, Any], words: Words) -> Rendered:
@@ -60,7 +61,10 @@ def digest(arguments: dict[str, Any], words: Words) -> Rendered:
         for row in undated[:MOST_ENTRIES]
     ]
     foot = [button(words.label("menu-board"), MenuTap(to="board").pack())] if late else []
-    return Rendered(lines(*parts), rows(*in_rows(buttons, 2), [*foot, menu_button(words)]))
+    return Rendered(
+        lines(*parts),
+        rows(*in_rows(buttons, 2 if len(buttons) <= FEW_BUTTONS else 3), [*foot, menu_button(words)]),
+    )
 
 
 def _own_parts(cards: list[Card], words: Words, share: int) -> list[Html | None]:
