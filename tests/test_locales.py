@@ -17,6 +17,8 @@ from bot.texts import LANGUAGES, LOCALES
 CODE = Path(__file__).resolve().parent.parent / "bot"
 SPEAKING = {"html", "label"}
 REFUSALS = {"DomainError", "NotAllowed", "NotFound", "Unreadable"}
+GENITIVE = {"plan-started-counts"}
+"""«для 2 организаций»: after such a preposition few and many are the same."""
 
 
 class Variables(Visitor):
@@ -83,7 +85,7 @@ def trees() -> list[tuple[str, ast.Module]]:
     return [
         (str(path.relative_to(CODE.parent)), ast.parse(path.read_text(encoding="utf-8")))
         for path in sorted(CODE.rglob("*.py"))
-        if path.relative_to(CODE).parts[0] not in ("sandbox", "plan_document", "demo")
+        if path.relative_to(CODE).parts[0] not in ("sandbox", "demo")
     ]
 
 
@@ -174,7 +176,8 @@ def test_russian_tells_one_few_and_many_apart() -> None:
         found = Plurals()
         found.visit(message)
         for forms in found.forms:
-            if not {"one", "few"} <= forms or not forms & {"many", "other"}:
+            needed = {"one"} if key in GENITIVE else {"one", "few"}
+            if not needed <= forms or not forms & {"many", "other"}:
                 incomplete[key] = forms
     assert incomplete == {}
 
@@ -190,6 +193,20 @@ def test_every_message_the_code_asks_for_exists() -> None:
             else call.key not in known and call.key.strip()
         )
     ]
+    assert not missing, "\n".join(missing)
+
+
+def test_every_refusal_has_its_message() -> None:
+    keys = [
+        (f"{name}:{node.lineno}", node.value.value)
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id == "key" and isinstance(node.value.value, str)
+    ]
+    assert keys
+    missing = [f"{place}: {key}" for place, key in keys if key not in messages("ru")]
     assert not missing, "\n".join(missing)
 
 

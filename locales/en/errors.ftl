@@ -1,5 +1,7 @@
 error-not-allowed = You cannot do this. If your work needs it, ask the administrator for the role.
 error-not-found = This is no longer here: it was changed or removed. Please open the section again through /menu.
+error-unreadable = I could not read what was sent and changed nothing. Please check it and send it again.
+error-unexpected = This did not work, nothing was changed. Please try again through /menu.
 upload-too-big = The file is larger than { $megabytes } MB. Make it smaller or split it and send it again.
 date-in-the-past = This day has passed. Choose today or a later day.
 
