@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STOP_SECONDS = 25.0
+PAUSE_AFTER_FAULT = 3.0
 HEARTBEAT = Path("data/heartbeat")
 HEARTBEAT_SECONDS = 15.0
 
@@ -79,7 +80,7 @@ async def meet_telegram(app: App, stop: asyncio.Event) -> bool:
 
 async def work(app: App, stop: asyncio.Event) -> None:
     """Poll and tick until told to stop."""
-    polling = asyncio.create_task(app.run())
+    polling = asyncio.create_task(_keep_polling(app))
     stopping = asyncio.create_task(stop.wait())
     heart = asyncio.create_task(_beat())
     try:
@@ -92,6 +93,22 @@ async def work(app: App, stop: asyncio.Event) -> None:
         for task in (polling, stopping, heart):
             task.cancel()
         await asyncio.gather(polling, stopping, heart, return_exceptions=True)
+
+
+async def _keep_polling(app: App) -> None:
+    """A database that is gone for a while must not end the process: nothing unconfirmed is lost."""
+    poll = app.run
+    while True:
+        try:
+            await poll()
+        except TelegramUnauthorizedError:
+            raise
+        except Exception as fault:  # whatever it is, the next fetch brings the same updates again
+            log.exception("polling_failed", error=type(fault).__name__, remedy="trying again")
+            await asyncio.sleep(PAUSE_AFTER_FAULT)
+            poll = app.inbox.poll
+        else:
+            return
 
 
 @asynccontextmanager
