@@ -49,6 +49,7 @@ plan-started-counts = { $assignments ->
    *[other] Создано { $assignments } поручений
   } { $organisations ->
     [one] для { $organisations } организации.
+    [few] для { $organisations } организаций.
    *[other] для { $organisations } организаций.
 }
 plan-started-next = Первое напоминание: { $day }.
