@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.access import CONTROLLING
 from bot.handlers.board_debts import debts_view
-from bot.handlers.board_screens import (
+from bot.handlers.board_parts import (
     SILENT,
     CycleTap,
     DebtsTap,
@@ -16,6 +16,8 @@ from bot.handlers.board_screens import (
     TableTap,
     TermTap,
     UndatedListTap,
+)
+from bot.handlers.board_screens import (
     cycle_view,
     cycles_view,
     item_view,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.handlers.board_screens import CycleTap, DebtsTap, TermTap, head_line
+from bot.handlers.board_parts import CycleTap, DebtsTap, TermTap, head_line
 from bot.handlers.files import Attached, Say, text_or_file
 from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.replies import button, rows
