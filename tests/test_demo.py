@@ -1,6 +1,7 @@
 """The demo: a town that is complete at once, goes on where it was, and lives through every moved day."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.demo.cast import ALIASES, CAST, ORGANISATIONS
-from bot.demo.ground import ground
+from bot.demo.ground import HOST, PORTS_TO_TRY, free_port, ground
 from bot.demo.time_travel import TimeTravel
 from bot.demo.town import Town
 from bot.demo.town import town as town_on
@@ -145,6 +146,15 @@ async def test_two_demos_do_not_share_their_files(settings: Settings) -> None:
         with pytest.raises(WrongSetting, match="LOCAL_TELEGRAM_FILE: another demo"):
             async with town(settings):
                 pass
+
+
+def test_a_taken_port_is_passed_over_unless_it_was_chosen(settings: Settings) -> None:
+    with socket.create_server((HOST, 0)) as other_program:
+        port = other_program.getsockname()[1]
+        by_default = settings.model_construct(_fields_set=set(), local_telegram_port=port)
+        assert port < free_port(by_default) < port + PORTS_TO_TRY
+        with pytest.raises(WrongSetting, match=f"LOCAL_TELEGRAM_PORT: port {port} is taken"):
+            free_port(settings.model_copy(update={"local_telegram_port": port}))
 
 
 async def test_without_a_plan_the_clock_says_why_it_stands(demo: Town) -> None:
