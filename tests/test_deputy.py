@@ -90,6 +90,13 @@ async def test_a_second_tap_tells_nobody_twice_and_another_deputy_replaces_the_f
         await olga.repeat_last_tap()
         await c.settle()
         assert len(ivan.received_since(mark)) == 1
+        first, second = [await c.app.services.people.actor(who.id, who.id) for who in (olga, ivan)]
+        assert first is not None
+        assert second is not None
+        days = date(2026, 6, 3), date(2026, 6, 5)
+        await c.app.services.people.substitute(first, first.person_id, second.person_id, *days)
+        await c.settle()
+        assert len(ivan.received_since(mark)) == 1, "the same again after a kill"
         await _go_away(c, olga, "исполнитель", "3", "5")
         assert "Вас замещает: исполнитель" in olga.last.text
         assert "Замещение окончено" in ivan.received_since(mark)[-1].text
@@ -122,6 +129,26 @@ async def test_a_deputy_who_is_away_too_cannot_be_chosen_and_passes_the_nudges_o
         assert petr.received_since(mark)
         await c.say(petr, "/tasks")
         assert "Принято" in labels(await _opened(c, petr))
+
+
+async def test_whoever_stands_in_for_a_deputy_may_all_that_the_first_one_may(tmp_path: Path) -> None:
+    async with city(tmp_path) as c:
+        await _school(c)
+        services = c.app.services
+        visitors = [await c.join("Пётр Демо", Role.CONTROLLER)]
+        visitors += [await c.join(name, Role.METHODIST) for name in ("Анна Демо", "Вера Демо")]
+        actors = [await services.people.actor(who.id, who.id) for who in visitors]
+        first, second, third = [actor for actor in actors if actor is not None]
+        today = c.clock.today()
+        await services.people.substitute(first, first.person_id, second.person_id, today, today)
+        await services.people.substitute(second, second.person_id, third.person_id, today, today)
+        now = await services.people.actor(visitors[2].id, visitors[2].id)
+        assert now is not None
+        assert now.roles == {Role.CONTROLLER, Role.METHODIST}
+        c.clock.freeze(datetime.fromisoformat("2026-06-02T00:00"))
+        later = await services.people.actor(visitors[2].id, visitors[2].id)
+        assert later is not None
+        assert later.roles == {Role.METHODIST}
 
 
 async def test_a_deputy_who_loses_the_role_stands_in_for_nobody(tmp_path: Path) -> None:

@@ -293,7 +293,7 @@ async def test_a_renamed_organisation_is_still_meant_by_the_old_name(tmp_path: P
         await _administrator(c)
         name = await _an_executor(c)
         number = await c.organisation(name, OrganisationKind.DEPARTMENT)
-        await c.activate()
+        plan_id = await c.activate()
         before = await _assignments(c, name)
         assert before
         admin = c.administrator
@@ -302,6 +302,7 @@ async def test_a_renamed_organisation_is_still_meant_by_the_old_name(tmp_path: P
         assert "Новое название: Управление по делам школы" in admin.last.text
         after = await _assignments(c, "Управление по делам школы")
         assert {each.id: each.state for each in after} == {each.id: each.state for each in before}
+        assert await c.app.services.organisations.next_unresolved(plan_id) is None
         await c.organisation("Другая организация", OrganisationKind.DEPARTMENT)
         await tap(c, admin, "Открыть", "Переименовать")
         await c.say(admin, "другая организация")
@@ -353,6 +354,7 @@ async def test_a_wrong_answer_is_forgotten_and_given_again(tmp_path: Path) -> No
         assert f"{wrong}" in admin.last.text
         await tap(c, admin, "Забыть")
         assert "Ответ забыт" in admin.last.text
+        await c.organisation(SCHOOL, OrganisationKind.SCHOOL)
         assert _states(await _assignments(c, wrong)) == {AssignmentState.OPEN}, "nothing is lost meanwhile"
         unknown = await c.app.services.organisations.next_unresolved(plan_id)
         assert unknown is not None

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import segno
@@ -138,10 +138,14 @@ async def test_a_link_works_once_and_says_what_happened_to_it(tmp_path: Path) ->
         assert "Такого приглашения нет" in await _open(c, other, "iAAAA")
 
         expiring = await _link(c)
-        c.clock.freeze(c.clock.now() + timedelta(days=7, seconds=1))
+        lasting = await _link(c)
+        c.clock.freeze(datetime.fromisoformat("2026-06-08T23:59"))
+        await _open(c, olga, lasting)
+        assert "контролёр" in olga.last.text, "the last day is a whole day"
+        c.clock.freeze(datetime.fromisoformat("2026-06-09T00:00"))
         assert "Срок приглашения вышел" in await _open(c, other, expiring)
         assert await _count(c, Person) == 2, "of a stranger nothing is stored"
-        assert await _count(c, Membership) == 1
+        assert await _count(c, Membership) == 2
 
 
 async def test_a_link_given_out_can_be_taken_back(tmp_path: Path) -> None:
@@ -238,16 +242,19 @@ async def test_when_the_last_one_leaves_an_invite_is_offered(tmp_path: Path) -> 
 async def test_people_are_listed_in_order_found_and_marked_when_unreachable(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         first, second = await _town(c)
+        kindred = await c.organisation("Школа № 2 (демо)", OrganisationKind.SCHOOL)
         await c.join("Анна Демо", Role.HEAD, second)
+        await c.join("Вера Демо", Role.HEAD, kindred)
         olga = await c.join("Ольга Демо", Role.COORDINATOR, first)
         await c.join("Пётр Демо", Role.CONTROLLER)
         await olga.block()
         await c.settle()
         admin = c.administrator
         await go(c, admin, "Люди")
-        assert labels(admin.last)[:3] == [
+        assert labels(admin.last)[:4] == [
             "контролёр",
             f"⚠️ {SCHOOL_1} · координатор школы",
+            "Школа № 2 (демо) · руководитель",
             f"{SCHOOL_11} · руководитель",
         ]
         assert "нужно позвонить" in admin.last.text

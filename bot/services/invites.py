@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,7 @@ from bot.models import Assignment, AssignmentState, Invite, Membership, Organisa
 from bot.services.audit import note
 
 POSITION_LIMIT = 80
+END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ async def make(
         position=" ".join(position.split())[:POSITION_LIMIT],
         created_by=by,
         created_at=now,
-        expires_at=now + timedelta(days=days),
+        expires_at=datetime.combine(now.date() + timedelta(days=days), END_OF_DAY, tzinfo=now.tzinfo),
     )
     session.add(invite)
     await session.flush()

@@ -106,12 +106,12 @@ aliases-head = { $count ->
     [0] Your answers to “whom does the plan mean?” will appear here.
    *[other] Your answers to “whom does the plan mean?”. Press one to mend it.
 }
-alias-line = { $number }. “{ $name }” — { $known ->
+alias-line = { $number }. { $name } → { $known ->
     [yes] { $meaning }
    *[no] remind nobody
 }
 alias-ask =
-    “{ $name }” — { $known ->
+    { $name } → { $known ->
         [yes] <b>{ $meaning }</b>
        *[no] <b>remind nobody</b>
     }.

@@ -118,12 +118,12 @@ aliases-head = { $count ->
     [0] Здесь появятся ваши ответы на вопрос «кого имеет в виду план?».
    *[other] Что вы ответили на вопрос «кого имеет в виду план?». Нажмите на ответ, чтобы исправить его.
 }
-alias-line = { $number }. «{ $name }» — { $known ->
+alias-line = { $number }. { $name } → { $known ->
     [yes] { $meaning }
    *[no] никому не напоминать
 }
 alias-ask =
-    «{ $name }» — { $known ->
+    { $name } → { $known ->
         [yes] <b>{ $meaning }</b>
        *[no] <b>никому не напоминать</b>
     }.
