@@ -1,5 +1,8 @@
 """A city with the циклограмма at work, put there through the services: where the board's stories begin."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -21,9 +24,53 @@ from bot.sandbox import Visitor
 from bot.services.actor import Actor
 from bot.services.assignments import Evidence
 from bot.services.executors import Target, unresolved_names
-from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City
+from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City, city
 
 YEAR = 2027
+DATABASE = "bot.sqlite3"
+FIRST, SECOND = "Школа № 1", "Школа № 2"
+ODD = '<3 & "=1+1"'
+"""A name that would break a message or a table that does not take it as plain text."""
+SCHOOLS = (FIRST, SECOND, ODD)
+
+_at_work: list[bytes] = []
+"""The database of a city whose plan is at work, kept because starting a plan takes a second."""
+
+
+@dataclass
+class Town:
+    """A city of three schools with the циклограмма at work; the first two have a coordinator."""
+
+    c: City
+    numbers: dict[str, int]
+    controller: Visitor
+    first: Visitor
+    second: Visitor
+
+
+@asynccontextmanager
+async def town(folder: Path) -> AsyncIterator[Town]:
+    """The same town for every story, at the clock of `tests.city`."""
+    if not _at_work:
+        _at_work.append(await _start_plan(folder / "first"))
+    (folder / DATABASE).write_bytes(_at_work[0])
+    async with city(folder) as c:
+        numbers = {row.name: row.organisation_id for row in await c.app.services.organisations.listed()}
+        yield Town(
+            c=c,
+            numbers=numbers,
+            controller=await c.join("Пётр Демо", Role.CONTROLLER),
+            first=await coordinator(c, numbers[FIRST]),
+            second=await coordinator(c, numbers[SECOND], "Инна Демо"),
+        )
+
+
+async def _start_plan(folder: Path) -> bytes:
+    async with city(folder) as c:
+        for name in SCHOOLS:
+            await school(c, name)
+        await put_to_work(c)
+    return content_of(folder / DATABASE)
 
 
 async def administrator(c: City) -> Actor:
@@ -34,7 +81,7 @@ async def administrator(c: City) -> Actor:
 
 
 def content_of(file: Path) -> bytes:
-    """The bytes of an order."""
+    """The bytes of a file."""
     return file.read_bytes()
 
 
@@ -127,3 +174,14 @@ def cells(sheet: Any, first_row: int = 2) -> list[tuple[Any, ...]]:
 def labels(who: Visitor) -> list[str]:
     """The buttons under the newest message."""
     return [button.text for row in who.last.buttons for button in row]
+
+
+async def press_through(c: City, who: Visitor) -> list[str]:
+    """Leaf to the last page; returns the buttons of all pages."""
+    found = labels(who)
+    for _ in range(20):
+        if "Дальше ›" not in labels(who):
+            return found
+        await c.press(who, "Дальше ›")
+        found += labels(who)
+    raise AssertionError("the pages have no end")

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from unicodedata import is_normalized
@@ -14,65 +13,54 @@ from bot.models import EvidenceKind, Role
 from bot.sandbox import Visitor
 from bot.services.assignments import Evidence
 from tests.board_city import (
+    FIRST,
+    ODD,
+    SCHOOLS,
+    SECOND,
+    Town,
     accept,
     actor_of,
     assignment,
     cells,
-    coordinator,
     labels,
+    press_through,
     promise,
     put_to_work,
     report,
     school,
     stand_at,
+    town,
 )
-from tests.city import PLANS, START, City, city
+from tests.city import PLANS, START, city
 
-FIRST, SECOND = "Школа № 1", "Школа № 2"
-ODD = '<3 & "=1+1"'
-SCHOOLS = (FIRST, SECOND, ODD)
 IN_ALL = 36 * len(SCHOOLS)
 """Every school has 36 dates of the cycle 2027."""
 
 
-@dataclass
-class Summer:
+@pytest.fixture
+async def summer(tmp_path: Path) -> AsyncIterator[Town]:
     """3 July 2026: 1.2 and 1.3 were due on 1 July, 1.1 is due on the 15th and was asked on the 1st.
 
     School 1 promised 1.2 for 30 June and broke it, and promises 1.1 for 14 July. School 2 reported 1.2, and
     its report on 1.3 is accepted. The school with the odd name never said a word, nobody is there.
     """
-
-    c: City
-    controller: Visitor
-    first: Visitor
-    second: Visitor
-
-
-@pytest.fixture
-async def summer(tmp_path: Path) -> AsyncIterator[Summer]:
-    async with city(tmp_path) as c:
-        numbers = {name: await school(c, name) for name in SCHOOLS}
-        controller = await c.join("Пётр Демо", Role.CONTROLLER)
-        first = await coordinator(c, numbers[FIRST])
-        second = await coordinator(c, numbers[SECOND], "Инна Демо")
-        await put_to_work(c)
-        stand_at(c, date(2026, 6, 22))
-        await promise(c, first, "1.2", FIRST, date(2026, 6, 30))
-        await report(c, second, "1.2", SECOND, "=1+1 места учтены")
-        await accept(c, controller, await report(c, second, "1.3", SECOND, "перечень утверждён"))
-        stand_at(c, date(2026, 7, 3))
-        await promise(c, first, "1.1", FIRST, date(2026, 7, 14))
-        await c.settle()
-        yield Summer(c, controller, first, second)
+    async with town(tmp_path) as s:
+        stand_at(s.c, date(2026, 6, 22))
+        await promise(s.c, s.first, "1.2", FIRST, date(2026, 6, 30))
+        await report(s.c, s.second, "1.2", SECOND, "=1+1 места учтены")
+        await accept(s.c, s.controller, await report(s.c, s.second, "1.3", SECOND, "перечень утверждён"))
+        stand_at(s.c, date(2026, 7, 3))
+        await promise(s.c, s.first, "1.1", FIRST, date(2026, 7, 14))
+        await s.c.settle()
+        yield s
 
 
-async def open_board(s: Summer) -> str:
+async def open_board(s: Town) -> str:
     await s.c.say(s.controller, "/board")
     return s.controller.last.text
 
 
-async def test_the_board_counts_every_assignment_once(summer: Summer) -> None:
+async def test_the_board_counts_every_assignment_once(summer: Town) -> None:
     seen = await open_board(summer)
     assert seen.splitlines()[0].startswith("План № 238-рз/IV, цикл 2027 · на 3 июля 2026")
     assert f"закрыто 1 из {IN_ALL}" in seen
@@ -84,14 +72,14 @@ async def test_the_board_counts_every_assignment_once(summer: Summer) -> None:
     assert "🔴 4" in labels(summer.controller)
 
 
-async def test_the_bar_fills_as_things_are_accepted(summer: Summer) -> None:
+async def test_the_bar_fills_as_things_are_accepted(summer: Town) -> None:
     await open_board(summer)
     await summer.c.press(summer.controller, _section(summer.controller, "1."))
     seen = summer.controller.last.text
     assert "▓░░░░ 1 из 9 · 🔴 4 · 🔕 5" in seen
 
 
-async def test_from_the_board_down_to_the_card(summer: Summer) -> None:
+async def test_from_the_board_down_to_the_card(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     await open_board(summer)
     await c.press(controller, _section(controller, "1."))
@@ -117,7 +105,7 @@ async def test_from_the_board_down_to_the_card(summer: Summer) -> None:
     assert "Снять с контроля" in labels(controller)
 
 
-async def test_every_place_of_the_board_lists_its_assignments(summer: Summer) -> None:
+async def test_every_place_of_the_board_lists_its_assignments(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     expected = {
         "🔴 4": [f"🔴 1.2 · {FIRST} · 1 июл", f"🔴🔕 1.3 · {FIRST} · 1 июл"],
@@ -135,7 +123,7 @@ async def test_every_place_of_the_board_lists_its_assignments(summer: Summer) ->
         assert "закрыто 1 из" in controller.last.text
 
 
-async def test_who_has_not_reported_is_a_text_to_forward(summer: Summer) -> None:
+async def test_who_has_not_reported_is_a_text_to_forward(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     await open_board(summer)
     await c.press(controller, "Кто не сдал")
@@ -178,7 +166,7 @@ async def test_a_list_too_long_for_a_message_is_one_file(tmp_path: Path) -> None
         assert "закрыто 0 из" in controller.last.text
 
 
-async def test_the_table(summer: Summer) -> None:
+async def test_the_table(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     await open_board(summer)
     await c.press(controller, "Таблица XLSX")
@@ -224,7 +212,7 @@ async def test_the_table(summer: Summer) -> None:
         assert sheet.auto_filter.ref is not None
 
 
-async def test_returned_and_reported_again(summer: Summer) -> None:
+async def test_returned_and_reported_again(summer: Town) -> None:
     """A returned report is late again; its reason stands in the table until the next report."""
     c, controller = summer.c, summer.controller
     number = (await assignment(c, "1.2", SECOND)).id
@@ -244,7 +232,7 @@ async def test_returned_and_reported_again(summer: Summer) -> None:
     assert rows["1.2", SECOND][11] == "Нет подписи"
 
 
-async def test_a_disputed_item_is_marked_where_it_is_forwarded(summer: Summer) -> None:
+async def test_a_disputed_item_is_marked_where_it_is_forwarded(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     number = (await assignment(c, "1.3", FIRST)).id
     actor = await actor_of(c, summer.first)
@@ -257,7 +245,24 @@ async def test_a_disputed_item_is_marked_where_it_is_forwarded(summer: Summer) -
     assert controller.last.text.count("решения пока нет") == 1
 
 
-async def test_who_is_out_of_reach_is_marked_on_the_organisation(summer: Summer) -> None:
+async def test_nobody_is_silent_on_the_day_of_the_first_nudge(tmp_path: Path) -> None:
+    async with town(tmp_path) as s:
+        for day, silent in ((date(2026, 6, 17), 0), (date(2026, 6, 18), 6)):
+            stand_at(s.c, day)
+            assert f"молчат, не ответили ни разу: {silent}" in await open_board(s)
+
+
+async def test_a_call_for_help_is_an_answer(summer: Town) -> None:
+    number = (await assignment(summer.c, "1.3", FIRST)).id
+    actor = await actor_of(summer.c, summer.first)
+    await summer.c.app.services.assignments.ask_help(actor, number, "m1", "Кого включать?")
+    await summer.c.settle()
+    seen = await open_board(summer)
+    assert "🔴 просрочено: 4" in seen
+    assert "🔕 молчат, не ответили ни разу: 4" in seen
+
+
+async def test_who_is_out_of_reach_is_marked_on_the_organisation(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     await summer.first.block()
     await c.settle()
@@ -272,24 +277,26 @@ async def test_who_is_out_of_reach_is_marked_on_the_organisation(summer: Summer)
 
 async def test_continuing_work_is_silent_until_the_month_is_answered(tmp_path: Path) -> None:
     """2.3 runs through the school year; on 30 September 2026 «что сделано?» was asked for the first time."""
-    async with city(tmp_path) as c:
-        first = await coordinator(c, await school(c, FIRST))
-        controller = await c.join("Пётр Демо", Role.CONTROLLER)
-        await put_to_work(c)
+    async with town(tmp_path) as s:
+        c, controller = s.c, s.controller
         for day, silent in ((date(2026, 9, 30), False), (date(2026, 10, 1), True)):
             stand_at(c, day)
-            assert await _is_silent(c, controller, "2.3") is silent, day
+            assert await _is_silent(s, "2.3") is silent, day
         number = (await assignment(c, "2.3", FIRST)).id
         told = Evidence(source="m1", kind=EvidenceKind.TEXT, text="провели две встречи")
-        await c.app.services.assignments.report_progress(await actor_of(c, first), number, told)
-        assert not await _is_silent(c, controller, "2.3")
+        await c.app.services.assignments.report_progress(await actor_of(c, s.first), number, told)
+        assert not await _is_silent(s, "2.3")
         for day, silent in ((date(2026, 10, 30), False), (date(2026, 11, 2), True)):
             stand_at(c, day)
-            assert await _is_silent(c, controller, "2.3") is silent, day
+            assert await _is_silent(s, "2.3") is silent, day
         stand_at(c, date(2027, 6, 25))
         await c.say(controller, "/board")
         await c.press(controller, "Кто не сдал")
-        assert "2.3. " not in controller.last.text, "continuing work is never late"
+        document = controller.last.document
+        assert document is not None
+        debts = document.data.decode("utf-8-sig")
+        assert "2.2. " in debts
+        assert "2.3. " not in debts, "continuing work is never late"
 
 
 async def test_dates_that_passed_before_the_start_are_named_and_not_asked(tmp_path: Path) -> None:
@@ -306,13 +313,12 @@ async def test_dates_that_passed_before_the_start_are_named_and_not_asked(tmp_pa
         assert "Срок прошёл до запуска плана. О нём бот не спрашивает." in controller.last.text
 
 
-async def test_both_dates_where_the_official_one_is_a_day_off(summer: Summer) -> None:
+async def test_both_dates_where_the_official_one_is_a_day_off(summer: Town) -> None:
     """3.3 is due on Saturday 10 October 2026 and 20 January 2027."""
     c, controller = summer.c, summer.controller
     await open_board(summer)
     await c.press(controller, _section(controller, "3."))
-    while "3.3" not in labels(controller):
-        await c.press(controller, "Дальше ›")
+    assert "3.3" in await press_through(c, controller)
     await c.press(controller, "3.3")
     assert "📅 10 октября 2026, сб (выходной, сдать до 9 октября 2026, пт)" in controller.last.text
     await c.press(controller, "20 янв")
@@ -321,7 +327,7 @@ async def test_both_dates_where_the_official_one_is_a_day_off(summer: Summer) ->
     assert "3.3" in labels(controller), "back to the page the item stands on"
 
 
-async def test_two_plans_and_items_without_a_date(summer: Summer) -> None:
+async def test_two_plans_and_items_without_a_date(summer: Town) -> None:
     c, controller = summer.c, summer.controller
     await put_to_work(c, PLANS / "plan-1039-rz-2018.docx")
     seen = await open_board(summer)
@@ -347,7 +353,7 @@ async def test_without_a_working_plan_the_board_says_what_to_do(tmp_path: Path) 
         assert labels(controller) == ["Планы", "Меню"]
 
 
-async def test_the_board_is_not_for_executors(summer: Summer) -> None:
+async def test_the_board_is_not_for_executors(summer: Town) -> None:
     c = summer.c
     await open_board(summer)
     tap = summer.controller.last.button("Таблица XLSX")
@@ -369,8 +375,7 @@ async def test_long_names_fit_every_screen(tmp_path: Path) -> None:
         sections = [label for label in labels(controller) if label[0].isdigit()]
         for label in sections:
             await c.press(controller, label)
-            while "Дальше ›" in labels(controller):
-                await c.press(controller, "Дальше ›")
+            await press_through(c, controller)
             items = [label for label in labels(controller) if label[-1].isdigit()]
             await c.press(controller, items[-1])
             assert "Понято так:" in controller.last.text
@@ -383,11 +388,14 @@ async def test_long_names_fit_every_screen(tmp_path: Path) -> None:
         assert controller.last.document is not None
 
 
-async def _is_silent(c: City, controller: Visitor, item: str) -> bool:
-    await c.say(controller, "/board")
+async def _is_silent(s: Town, item: str) -> bool:
+    """Whether the board says so of the first school."""
+    c, controller = s.c, s.controller
+    await open_board(s)
     await c.press(controller, _section(controller, f"{item[0]}."))
-    assert {item, f"🔕 {item}"} & set(labels(controller))
-    return f"🔕 {item}" in labels(controller)
+    await c.press(controller, item if item in labels(controller) else f"🔕 {item}")
+    assert {f"⚪ {FIRST}", f"⚪🔕 {FIRST}"} & set(labels(controller))
+    return f"⚪🔕 {FIRST}" in labels(controller)
 
 
 def _section(who: Visitor, number: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,54 +9,50 @@ import openpyxl
 import pytest
 
 from bot.models import Role
-from bot.sandbox import Visitor
 from bot.sandbox.faults import Fault
 from bot.sandbox.refusals import bad_request
-from tests.board_city import cells, coordinator, labels, put_to_work, report, school, stand_at
-from tests.city import City, city
+from tests.board_city import (
+    FIRST,
+    ODD,
+    SECOND,
+    Town,
+    cells,
+    coordinator,
+    labels,
+    put_to_work,
+    report,
+    school,
+    stand_at,
+    town,
+)
+from tests.city import city
 
-FIRST, SECOND, EMPTY = "Школа № 1", "Школа № 2", '<3 & "=1+1"'
 NUDGES = (date(2026, 6, 17), date(2026, 6, 24), date(2026, 6, 30))
 """Ten, five and one working days before 1 July 2026, when 1.2 and 1.3 are due."""
 
 
-@dataclass
-class June:
-    """The eve of the first nudges: two schools with somebody in them, one with nobody."""
-
-    c: City
-    controller: Visitor
-    first: Visitor
-    second: Visitor
-    numbers: dict[str, int]
-
-
 @pytest.fixture
-async def june(tmp_path: Path) -> AsyncIterator[June]:
-    async with city(tmp_path) as c:
-        numbers = {name: await school(c, name) for name in (FIRST, SECOND, EMPTY)}
-        controller = await c.join("Пётр Демо", Role.CONTROLLER)
-        first = await coordinator(c, numbers[FIRST])
-        second = await coordinator(c, numbers[SECOND], "Инна Демо")
-        await put_to_work(c)
-        yield June(c, controller, first, second, numbers)
+async def june(tmp_path: Path) -> AsyncIterator[Town]:
+    """The eve of the first nudges: two schools with somebody in them, one with nobody."""
+    async with town(tmp_path) as made:
+        yield made
 
 
-async def call_list(s: June) -> str:
+async def call_list(s: Town) -> str:
     await s.c.say(s.controller, "/menu")
     await s.c.press(s.controller, "Кому позвонить")
     return s.controller.last.text
 
 
-async def test_everybody_reached_nobody_to_call(june: June) -> None:
-    third = await coordinator(june.c, june.numbers[EMPTY], "Яна Демо")
+async def test_everybody_reached_nobody_to_call(june: Town) -> None:
+    third = await coordinator(june.c, june.numbers[ODD], "Яна Демо")
     await june.c.morning(NUDGES[0])
     assert "2 напоминания" in third.last.text
     assert "👍 Звонить некому" in await call_list(june)
     assert labels(june.controller) == ["Меню"]
 
 
-async def test_who_blocked_the_bot_is_listed_with_the_dates_they_missed(june: June) -> None:
+async def test_who_blocked_the_bot_is_listed_with_the_dates_they_missed(june: Town) -> None:
     c = june.c
     stand_at(c, date(2026, 6, 15))
     await june.first.block()
@@ -75,7 +70,7 @@ async def test_who_blocked_the_bot_is_listed_with_the_dates_they_missed(june: Ju
     assert SECOND not in seen, "the bot reaches them"
 
 
-async def test_what_is_done_meanwhile_need_not_be_told(june: June) -> None:
+async def test_what_is_done_meanwhile_need_not_be_told(june: Town) -> None:
     c = june.c
     await june.first.block()
     await c.settle()
@@ -90,7 +85,7 @@ async def test_what_is_done_meanwhile_need_not_be_told(june: June) -> None:
     assert "1.3. " in entry
 
 
-async def test_who_comes_back_leaves_the_list(june: June) -> None:
+async def test_who_comes_back_leaves_the_list(june: Town) -> None:
     c = june.c
     await june.first.block()
     await c.settle()
@@ -101,7 +96,7 @@ async def test_who_comes_back_leaves_the_list(june: June) -> None:
     assert FIRST not in await call_list(june)
 
 
-async def test_a_deleted_account_is_found_when_a_message_is_sent(june: June) -> None:
+async def test_a_deleted_account_is_found_when_a_message_is_sent(june: Town) -> None:
     c = june.c
     june.second.deactivate()
     await c.morning(NUDGES[0])
@@ -110,20 +105,20 @@ async def test_a_deleted_account_is_found_when_a_message_is_sent(june: June) -> 
     assert "Новое приглашение отправит администратор." in entry
 
 
-async def test_an_organisation_with_nobody(june: June) -> None:
+async def test_an_organisation_with_nobody(june: Town) -> None:
     c = june.c
-    entry = _entry(await call_list(june), EMPTY)
+    entry = _entry(await call_list(june), ODD)
     assert "Никто не подключён" in entry
     assert "не знают" not in entry, "nothing has been asked yet"
     await c.morning(NUDGES[0])
-    entry = _entry(await call_list(june), EMPTY)
+    entry = _entry(await call_list(june), ODD)
     assert "не знают: 1.2." in entry
     assert "не знают: 1.3." in entry
     assert "1.1." not in entry, "its first nudge comes on 1 July"
     assert "Пригласить людей" not in labels(june.controller), "inviting is for administrators"
 
 
-async def test_a_colleague_who_knows_is_mentioned(june: June) -> None:
+async def test_a_colleague_who_knows_is_mentioned(june: Town) -> None:
     c = june.c
     await june.first.block()
     await c.settle()
@@ -136,7 +131,7 @@ async def test_a_colleague_who_knows_is_mentioned(june: June) -> None:
     assert "об остальных сроках в организации знают: 2" in entry
 
 
-async def test_what_the_controller_hears_does_not_count_as_told(june: June) -> None:
+async def test_what_the_controller_hears_does_not_count_as_told(june: Town) -> None:
     """Overdue by five working days and weekly, the controller is told; the blocked school still is not."""
     c = june.c
     await june.first.block()
@@ -147,7 +142,7 @@ async def test_what_the_controller_hears_does_not_count_as_told(june: June) -> N
     assert "не знают: 1.2." in entry
 
 
-async def test_a_message_in_doubt_is_shown_until_the_next_one_arrives(june: June) -> None:
+async def test_a_message_in_doubt_is_shown_until_the_next_one_arrives(june: Town) -> None:
     c = june.c
     c.telegram.faults.cut_after(times=1, method="sendMessage", chat_id=june.second.id)
     await c.morning(NUDGES[0])
@@ -159,7 +154,7 @@ async def test_a_message_in_doubt_is_shown_until_the_next_one_arrives(june: June
     assert SECOND not in await call_list(june), "the next nudge has arrived"
 
 
-async def test_a_message_the_messenger_refuses_is_shown(june: June) -> None:
+async def test_a_message_the_messenger_refuses_is_shown(june: Town) -> None:
     c = june.c
     refusal = Fault(error=bad_request("the text is refused"), method="sendMessage", chat_id=june.second.id)
     c.telegram.faults.laid.append(refusal)
@@ -170,7 +165,7 @@ async def test_a_message_the_messenger_refuses_is_shown(june: June) -> None:
     assert "не знают: 1.2." in entry
 
 
-async def test_the_list_goes_out_of_the_chat(june: June) -> None:
+async def test_the_list_goes_out_of_the_chat(june: Town) -> None:
     c, controller = june.c, june.controller
     await june.first.block()
     await c.settle()
@@ -180,7 +175,7 @@ async def test_the_list_goes_out_of_the_chat(june: June) -> None:
     seen = controller.last.text
     assert seen.startswith("Кому позвонить · на 17 июня 2026")
     assert FIRST in seen
-    assert EMPTY in seen
+    assert ODD in seen
     assert seen.count("не знают: ") == 4
     await c.press(controller, "Назад")
 
@@ -194,8 +189,8 @@ async def test_the_list_goes_out_of_the_chat(june: June) -> None:
     assert [(row[0], row[5], row[7], row[8]) for row in rows] == [
         (FIRST, "1.2", date(2026, 7, 1), date(2026, 7, 1)),
         (FIRST, "1.3", date(2026, 7, 1), date(2026, 7, 1)),
-        (EMPTY, "1.2", date(2026, 7, 1), date(2026, 7, 1)),
-        (EMPTY, "1.3", date(2026, 7, 1), date(2026, 7, 1)),
+        (ODD, "1.2", date(2026, 7, 1), date(2026, 7, 1)),
+        (ODD, "1.3", date(2026, 7, 1), date(2026, 7, 1)),
     ]
     assert rows[0][1:5] == ("координатор школы", "бот заблокирован", date(2026, 6, 1), 1)
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -220,13 +215,13 @@ async def test_a_long_list_is_paged_and_goes_out_as_a_file(tmp_path: Path) -> No
         assert document.data.decode("utf-8-sig").count("не знают: ") == 60
 
 
-async def test_the_administrator_can_invite_from_here(june: June) -> None:
+async def test_the_administrator_can_invite_from_here(june: Town) -> None:
     c = june.c
     await c.administrator.start()
     await c.settle()
     await c.say(c.administrator, "/menu")
     await c.press(c.administrator, "Кому позвонить")
-    assert EMPTY in c.administrator.last.text
+    assert ODD in c.administrator.last.text
     await c.press(c.administrator, "Пригласить людей")
     assert "Пригласить людей" not in labels(c.administrator)
 
