@@ -19,10 +19,10 @@ TAKE_SCHEMA = import sys, tarfile; archive = tarfile.open(sys.argv[1]); \
 	sys.stdout.buffer.write(archive.extractfile(name).read())
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test lint types schema migration clean
+.PHONY: help install run demo test test-postgres lint types schema migration clean
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 install: $(READY) ## Set everything up in .venv
 
@@ -34,6 +34,9 @@ demo: $(READY) ## Start the demo even where BOT_TOKEN is set
 
 test: $(READY) ## Run the tests, for example: make test ARGS="-k migrations"
 	@$(PYTHON) -m pytest $(ARGS)
+
+test-postgres: $(READY) ## Run the stories once more, on the PostgreSQL server of this machine
+	@TEST_DATABASE=postgresql $(PYTHON) -m pytest --ignore tests/sandbox --ignore tests/plan_document $(ARGS)
 
 lint: $(READY) ## Check style and who imports whom
 	@$(PYTHON) -m ruff check .

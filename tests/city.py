@@ -13,6 +13,7 @@ from bot.models import OrganisationKind, Role
 from bot.sandbox import LocalTelegram, Visitor
 from bot.services.executors import Target
 from bot.settings import Settings
+from tests.databases import empty_database
 
 TOKEN = "100200300:local-telegram-token"
 ADMINISTRATOR_ID = 900_000_001
@@ -109,21 +110,22 @@ def _is_meant(name: str, executor: str) -> bool:
 
 @asynccontextmanager
 async def city(folder: Path, start: datetime = START, **overrides: Any) -> AsyncIterator[City]:
-    """A city over an empty database in `folder`, at a standing clock."""
+    """A city over an empty database, at a standing clock."""
     clock = Clock(ZoneInfo("Europe/Moscow"))
     clock.freeze(start)
-    values: dict[str, Any] = {
-        "database_url": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
-        "admin_ids": str(ADMINISTRATOR_ID),
-        "_env_file": None,
-    }
-    settings = Settings(**(values | overrides))
-    telegram = LocalTelegram(TOKEN, clock)
-    await telegram.start()
-    made = City(telegram, clock, settings)
-    try:
-        await made.app.prepare()
-        yield made
-    finally:
-        await made.app.stop()
-        await telegram.stop()
+    async with empty_database(folder, migrated=True) as address:
+        values: dict[str, Any] = {
+            "database_url": address,
+            "admin_ids": str(ADMINISTRATOR_ID),
+            "_env_file": None,
+        }
+        settings = Settings(**(values | overrides))
+        telegram = LocalTelegram(TOKEN, clock)
+        await telegram.start()
+        made = City(telegram, clock, settings)
+        try:
+            await made.app.prepare()
+            yield made
+        finally:
+            await made.app.stop()
+            await telegram.stop()

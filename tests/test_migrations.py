@@ -1,7 +1,5 @@
 """The schema that migrations make is the schema of the models, on both databases."""
 
-import os
-import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,56 +10,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, delete, inspect, text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.models import AuditEntry, Base, Database, schema
 from bot.services.audit import note
-
-POSTGRES = "postgresql+asyncpg://{user}@127.0.0.1:5432/{name}"
-SCRATCH = f"target_route_test_{os.getpid()}"
+from tests.databases import POSTGRESQL, SQLITE, empty_database
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-async def _server_command(statement: str) -> str:
-    """Run a statement on the local server as whoever it trusts; returns that user."""
-    refusals = []
-    for user in ("postgres", "root"):
-        engine = create_async_engine(
-            POSTGRES.format(user=user, name="postgres"), isolation_level="AUTOCOMMIT"
-        )
-        try:
-            async with engine.connect() as connection:
-                await connection.execute(text(statement))
-        except (DBAPIError, OSError) as refusal:
-            refusals.append(f"{user}: {type(refusal).__name__}")
-        else:
-            return user
-        finally:
-            await engine.dispose()
-    pytest.skip(f"the PostgreSQL server on localhost:5432 lets nobody in ({', '.join(refusals)})")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database of each kind."""
-    if request.param == "sqlite":
-        made = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite3'}")
+    async with empty_database(tmp_path, request.param) as address:
+        made = Database(address)
         yield made
         await made.close()
-        return
-    pytest.importorskip("asyncpg", reason="asyncpg is not installed: make install brings it")
-    if not _listens(5432):
-        pytest.skip("no PostgreSQL server answers on localhost:5432")
-    user = await _server_command(f"CREATE DATABASE {SCRATCH}")
-    made = Database(POSTGRES.format(user=user, name=SCRATCH))
-    yield made
-    await made.close()
-    await _server_command(f"DROP DATABASE {SCRATCH} WITH (FORCE)")
 
 
 async def _look(database: Database, look: Callable[[Connection], Any]) -> Any:

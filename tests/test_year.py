@@ -1,4 +1,4 @@
-"""A year of the циклограмма, lived morning by morning: the right people, the right days, one message a day."""
+"""A year of the циклограмма, morning by morning: the right people, the right days, one message a day."""
 
 import re
 from collections import Counter
@@ -19,10 +19,8 @@ from bot.models import (
     Role,
 )
 from bot.sandbox import Visitor
-from bot.services.executors import Target
-from bot.services.people import Actor
 from bot.working_days import WorkingDays
-from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City, city
+from tests.city import City, city
 
 CALENDAR = WorkingDays()
 NEVER_TWICE = "two messages on one morning"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -103,16 +103,12 @@ class Reminders:
 
     async def _write_digests(self, session: AsyncSession, made: Rules, now: datetime) -> int:
         """Waiting nudges → one message for each person who has had none today."""
-        await _take_back_unsent(session, made.today)
-        had_one = set(
-            await session.scalars(
-                select(OutboxMessage.key).where(OutboxMessage.key.startswith(f"{DIGEST}:{made.today}:"))
-            )
-        )
+        await _take_back_unsent(session, made.today, now)
         waiting: dict[int, list[tuple[Nudge, Due]]] = {}
         for nudge, each in await _waiting(session):
-            if f"{DIGEST}:{made.today}:{nudge.person_id}" not in had_one:
-                waiting.setdefault(nudge.person_id, []).append((nudge, each))
+            waiting.setdefault(nudge.person_id, []).append((nudge, each))
+        for person_id in await _had_one(session, made.today, waiting):
+            del waiting[person_id]
         if not waiting:
             return 0
         relevant = {
@@ -225,15 +221,26 @@ def _matters(due: Due, today: date, decided: set[int], answered: set[int]) -> bo
             return True  # «returned», «answered», «handed»: news stays news
 
 
-async def _take_back_unsent(session: AsyncSession, today: date) -> None:
+async def _had_one(session: AsyncSession, today: date, person_ids: Iterable[int]) -> list[int]:
+    """Of these people, those who have had a digest today."""
+    keys = {f"{DIGEST}:{today}:{person_id}": person_id for person_id in person_ids}
+    found: list[int] = []
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        chunk = list(keys)[start : start + ROWS_AT_ONCE]
+        had = await session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.in_(chunk)))
+        found += [keys[key] for key in had]
+    return found
+
+
+async def _take_back_unsent(session: AsyncSession, today: date, now: datetime) -> None:
     """Digests of earlier days that were never sent: their nudges go into today's instead."""
+    morning = datetime.combine(today, time.min, tzinfo=now.tzinfo)
     stale = list(
         await session.scalars(
             select(OutboxMessage.id).where(
                 OutboxMessage.notice == DIGEST,
                 OutboxMessage.state == MessageState.PENDING,
-                OutboxMessage.attempts == 0,
-                OutboxMessage.key < f"{DIGEST}:{today}:",
+                OutboxMessage.not_before < morning,
             )
         )
     )

@@ -23,7 +23,7 @@ TOKEN = "4200000042:sandbox-token"
 @pytest.fixture
 def clock() -> Clock:
     clock = Clock(ZoneInfo("Europe/Moscow"))
-    clock.freeze(datetime(2027, 1, 15, 9, 30))  # noqa: DTZ001 - the clock takes it as local time
+    clock.freeze(datetime(2027, 1, 15, 9, 30))
     return clock
 
 

@@ -36,7 +36,7 @@ class Hands:
     async def move_to(self, day: date) -> None:
         if day < self.clock.today():
             raise ValueError("Назад часы не идут")
-        self.clock.freeze(datetime(day.year, day.month, day.day, 9))  # noqa: DTZ001 - local time
+        self.clock.freeze(datetime(day.year, day.month, day.day, 9))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ ZONE = ZoneInfo("Europe/Moscow")
 async def test_everything_survives(tmp_path: Path) -> None:
     state = tmp_path / "telegram.json"
     clock = Clock(ZONE)
-    clock.run_from(datetime(2027, 1, 15, 9, 30))  # noqa: DTZ001 - the clock takes it as local time
+    clock.run_from(datetime(2027, 1, 15, 9, 30))
     first = LocalTelegram(TOKEN, clock, state_file=state)
     await first.start()
     bot = bot_for(first)
