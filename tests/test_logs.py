@@ -18,19 +18,26 @@ TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K"
 Log = Callable[[], list[dict[str, Any]]]
 
 
-@pytest.fixture
-def written() -> Iterator[Log]:
-    """Everything logged since, as the entries a collector would read."""
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    """The other tests keep the log they had."""
     root, ours = logging.getLogger(), logging.getLogger("bot")
-    before = (root.handlers, root.level, ours.level, warnings.formatwarning)
-    stream = io.StringIO()
-    logs.configure("DEBUG", [SECRET], stream=stream, interactive=False)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    handlers, level, our_level = root.handlers, root.level, ours.level
+    form, configuration = warnings.formatwarning, structlog.get_config()
+    yield
     logging.captureWarnings(False)
-    root.handlers, level, our_level, warnings.formatwarning = before
+    root.handlers, warnings.formatwarning = handlers, form
     root.setLevel(level)
     ours.setLevel(our_level)
-    structlog.reset_defaults()
+    structlog.configure(**configuration)
+
+
+@pytest.fixture
+def written() -> Log:
+    """Everything logged since, as the entries a collector would read."""
+    stream = io.StringIO()
+    logs.configure("DEBUG", [SECRET], stream=stream, interactive=False)
+    return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def test_numbers_and_known_words_pass(written: Log) -> None:
@@ -149,17 +156,9 @@ def test_a_warning_is_told_by_its_place(written: Log) -> None:
 
 
 def test_a_terminal_gets_lines_for_people() -> None:
-    root = logging.getLogger()
-    before = (root.handlers, root.level)
     stream = io.StringIO()
     logs.configure("INFO", stream=stream, interactive=True)
-    try:
-        structlog.get_logger("bot").info("started", text="Мама")
-    finally:
-        logging.captureWarnings(False)
-        root.handlers, level = before
-        root.setLevel(level)
-        structlog.reset_defaults()
+    structlog.get_logger("bot").info("started", text="Мама")
     assert "started" in stream.getvalue()
     assert "{" not in stream.getvalue()
     assert "Мама" not in stream.getvalue()
