@@ -25,6 +25,7 @@ from bot.services.actor import Actor
 from bot.services.assignments import Evidence
 from bot.services.executors import Target, unresolved_names
 from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City, city
+from tests.databases import KIND, SQLITE
 
 YEAR = 2027
 DATABASE = "bot.sqlite3"
@@ -51,10 +52,13 @@ class Town:
 @asynccontextmanager
 async def town(folder: Path) -> AsyncIterator[Town]:
     """The same town for every story, at the clock of `tests.city`."""
-    if not _at_work:
-        _at_work.append(await _start_plan(folder / "first"))
-    (folder / DATABASE).write_bytes(_at_work[0])
+    if KIND == SQLITE:
+        if not _at_work:
+            _at_work.append(await _start_plan(folder / "first"))
+        (folder / DATABASE).write_bytes(_at_work[0])
     async with city(folder) as c:
+        if KIND != SQLITE:
+            await _start(c)
         numbers = {row.name: row.organisation_id for row in await c.app.services.organisations.listed()}
         yield Town(
             c=c,
@@ -67,10 +71,14 @@ async def town(folder: Path) -> AsyncIterator[Town]:
 
 async def _start_plan(folder: Path) -> bytes:
     async with city(folder) as c:
-        for name in SCHOOLS:
-            await school(c, name)
-        await put_to_work(c)
+        await _start(c)
     return content_of(folder / DATABASE)
+
+
+async def _start(c: City) -> None:
+    for name in SCHOOLS:
+        await school(c, name)
+    await put_to_work(c)
 
 
 async def administrator(c: City) -> Actor:
