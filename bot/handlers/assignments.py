@@ -15,7 +15,8 @@ from bot.handlers.cards import AssignmentTap, card_view, lines, quote
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.replies import button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
-from bot.services.assignments import EXTENSION_LIMIT_DAYS, Assignments, AssignmentView, Colleague
+from bot.services.assignment_views import AssignmentView
+from bot.services.assignments import EXTENSION_LIMIT_DAYS, Assignments, Colleague
 from bot.services.calendar import Calendar
 from bot.services.cards import Card
 from bot.services.people import Actor
@@ -85,8 +86,8 @@ async def back_to_card(
     await show(tap, card_view(await assignments.view(actor, callback_data.id), words))
 
 
-@router.callback_query(AssignmentTap.filter(F.act == "promise"), STAFF)
-async def ask_promise(
+@router.callback_query(AssignmentTap.filter(F.act.in_({"promise", "extend"})), STAFF)
+async def ask_day(
     tap: CallbackQuery,
     callback_data: AssignmentTap,
     actor: Actor,
@@ -95,15 +96,16 @@ async def ask_promise(
     calendar: Calendar,
     clock: Clock,
 ) -> None:
-    """«Принято»: by which day?"""
+    """«Принято»: by which day? «Перенести срок»: to which day?"""
+    use = PROMISE if callback_data.act == "promise" else EXTENSION
     view = await assignments.view(actor, callback_data.id)
-    first, last = promise_span(view.card, clock.today())
+    first, last = SPANS[use](view.card, clock.today())
     closed = await calendar.days_off(*month_span(first))
-    await show(tap, day_choice(view, words, PROMISE, first, first, last, closed))
+    await show(tap, day_choice(view, words, use, first, first, last, closed))
 
 
-@router.callback_query(MonthTap.filter(F.use == PROMISE), STAFF)
-async def leaf_promise(
+@router.callback_query(MonthTap.filter(F.use.in_({PROMISE, EXTENSION})), STAFF)
+async def leaf_days(
     tap: CallbackQuery,
     callback_data: MonthTap,
     actor: Actor,
@@ -112,11 +114,11 @@ async def leaf_promise(
     calendar: Calendar,
     clock: Clock,
 ) -> None:
-    """Another month of the promise."""
+    """Another month of either question."""
     view = await assignments.view(actor, callback_data.id)
-    first, last = promise_span(view.card, clock.today())
+    first, last = SPANS[callback_data.use](view.card, clock.today())
     closed = await calendar.days_off(*month_span(callback_data.month))
-    await show(tap, day_choice(view, words, PROMISE, callback_data.month, first, last, closed))
+    await show(tap, day_choice(view, words, callback_data.use, callback_data.month, first, last, closed))
 
 
 @router.callback_query(DayTap.filter(F.use == PROMISE), STAFF)
@@ -127,40 +129,6 @@ async def promise(
     view = await assignments.promise(actor, callback_data.id, callback_data.date)
     toast = words.label("promised", day=callback_data.date)
     await show(tap, card_view(view, words), toast=toast)
-
-
-@router.callback_query(AssignmentTap.filter(F.act == "extend"), STAFF)
-async def ask_extension(
-    tap: CallbackQuery,
-    callback_data: AssignmentTap,
-    actor: Actor,
-    words: Words,
-    assignments: Assignments,
-    calendar: Calendar,
-    clock: Clock,
-) -> None:
-    """«Перенести срок»: to which day?"""
-    view = await assignments.view(actor, callback_data.id)
-    first, last = extension_span(view.card, clock.today())
-    closed = await calendar.days_off(*month_span(first))
-    await show(tap, day_choice(view, words, EXTENSION, first, first, last, closed))
-
-
-@router.callback_query(MonthTap.filter(F.use == EXTENSION), STAFF)
-async def leaf_extension(
-    tap: CallbackQuery,
-    callback_data: MonthTap,
-    actor: Actor,
-    words: Words,
-    assignments: Assignments,
-    calendar: Calendar,
-    clock: Clock,
-) -> None:
-    """Another month of the later day."""
-    view = await assignments.view(actor, callback_data.id)
-    first, last = extension_span(view.card, clock.today())
-    closed = await calendar.days_off(*month_span(callback_data.month))
-    await show(tap, day_choice(view, words, EXTENSION, callback_data.month, first, last, closed))
 
 
 @router.callback_query(AssignmentTap.filter(F.act == "hand"), STAFF)
@@ -230,6 +198,10 @@ def extension_span(card: Card, today: date) -> tuple[date, date]:
     """The days a deadline can be asked to move to."""
     first = max(card.due or today, today) + timedelta(days=1)
     return first, first + timedelta(days=EXTENSION_LIMIT_DAYS - 1)
+
+
+SPANS = {PROMISE: promise_span, EXTENSION: extension_span}
+"""The days that can be picked for each question."""
 
 
 def day_choice(

@@ -7,7 +7,7 @@ from bot.handlers.menu import menu_button
 from bot.handlers.replies import button, in_rows, rows
 from bot.messenger.rendered import Rendered
 from bot.models import AssignmentState, EvidenceKind, OccurrenceKind, RequestKind
-from bot.services.assignments import AssignmentView, Question, Report
+from bot.services.assignment_views import AssignmentView, Question, Report
 from bot.services.cards import Card
 from bot.texts import Html, Words, shorten
 

@@ -15,7 +15,8 @@ from bot.handlers.menu import menu_button
 from bot.handlers.replies import TYPED, button, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import EvidenceKind
-from bot.services.assignments import Assignments, AssignmentView, Evidence
+from bot.services.assignment_views import AssignmentView
+from bot.services.assignments import Assignments, Evidence
 from bot.services.people import Actor
 from bot.texts import Html, Words
 

@@ -24,6 +24,7 @@ from bot.models import (
     RequestKind,
     Role,
 )
+from bot.services.assignment_views import AssignmentView, view_of
 from bot.services.audit import note
 from bot.services.cards import Card, make_card
 from bot.services.ladder import Step
@@ -35,51 +36,6 @@ from bot.settings import Settings
 
 TEXT_LIMIT = 2000
 EXTENSION_LIMIT_DAYS = 120
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was handed in, for the card."""
-
-    completion_id: int
-    evidence: EvidenceKind
-    text: str
-    file_id: str | None
-    file_name: str | None
-    created_on: date
-    accepted: bool | None
-    reason: str
-    progress: bool
-
-
-@dataclass(frozen=True)
-class Question:
-    """A request that waits for a decision or an answer, for the card."""
-
-    request_id: int
-    kind: RequestKind
-    text: str
-    wanted_day: date | None
-
-
-@dataclass(frozen=True)
-class AssignmentView:
-    """An assignment as one person may see it."""
-
-    card: Card
-    may_act: bool
-    may_decide: bool
-    evidence: tuple[EvidenceKind, ...]
-    reports: tuple[Report, ...]
-    questions: tuple[Question, ...]
-    taken_by: str | None
-    """Role and position of who took it on; never a name."""
-
-    @property
-    def to_review(self) -> Report | None:
-        """The report that waits for the controller (what was added to it later goes with it)."""
-        waiting = [r for r in self.reports if r.accepted is None and not r.progress]
-        return waiting[0] if self.card.state is AssignmentState.REPORTED and waiting else None
 
 
 @dataclass(frozen=True)
@@ -142,7 +98,7 @@ class Assignments:
         """The card with what has happened to it."""
         async with self.db.reading() as session:
             subject = await self._visible(session, actor, assignment_id)
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def report_file(self, actor: Actor, completion_id: int) -> ReportFile:
         """The file of a report, for those who may see its assignment."""
@@ -175,7 +131,7 @@ class Assignments:
                 self._note(session, actor, "promised", assignment, day=day.isoformat())
                 broken = Step(f"broken:{day}", made.calendar.shift(day, 1), Audience.RESPONSIBLE)
                 await insert_new(session, Reminder, [reminder_row(assignment.id, broken)])
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def complete(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
         """«Готово» with evidence: goes to the controller; while it waits there, more can be added.
@@ -203,7 +159,7 @@ class Assignments:
                     text=completion.text,
                     file_name=completion.file_name or "",
                 )
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def report_progress(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
         """The answer to the monthly question of continuing work; nothing is closed by it."""
@@ -213,7 +169,7 @@ class Assignments:
                 _must_wait(subject.assignment)
                 completion = await self._add_completion(session, actor, subject, evidence, progress=True)
                 self._note(session, actor, "progress told", subject.assignment, completion=completion.id)
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def ask_help(self, actor: Actor, assignment_id: int, source: str, text: str) -> AssignmentView:
         """«Нужна помощь»: the question goes to the methodist."""
@@ -272,7 +228,7 @@ class Assignments:
                 entry = self._note(session, actor, "handed over", subject.assignment, to=person_id)
                 await session.flush()
                 await self._tell(session, subject, Audience.RESPONSIBLE, f"handed:{entry}")
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def _ask(
         self,
@@ -314,7 +270,7 @@ class Assignments:
                     request=kind.value,
                     day=day.isoformat() if day else "",
                 )
-            return await self._view(session, actor, subject)
+            return await view_of(session, self.clock, self.settings, actor, subject)
 
     async def _add_completion(
         self, session: AsyncSession, actor: Actor, subject: Subject, evidence: Evidence, *, progress: bool
@@ -350,41 +306,6 @@ class Assignments:
             raise NotAllowed
         return subject
 
-    async def _view(self, session: AsyncSession, actor: Actor, subject: Subject) -> AssignmentView:
-        made = await rules(session, self.settings, self.clock.today())
-        completions = await session.scalars(
-            select(Completion)
-            .where(Completion.assignment_id == subject.assignment.id)
-            .order_by(Completion.id)
-        )
-        requests = await session.scalars(
-            select(Request)
-            .where(Request.assignment_id == subject.assignment.id, Request.decided_at.is_(None))
-            .order_by(Request.id)
-        )
-        return AssignmentView(
-            card=subject.card(made),
-            may_act=subject.organisation.id in actor.organisation_ids,
-            may_decide=actor.controls,
-            evidence=tuple(EvidenceKind(kind) for kind in subject.item.evidence),
-            reports=tuple(
-                Report(
-                    completion_id=c.id,
-                    evidence=c.evidence,
-                    text=c.text,
-                    file_id=c.file_id,
-                    file_name=c.file_name,
-                    created_on=self.clock.at(c.created_at).date(),
-                    accepted=c.accepted,
-                    reason=c.reason,
-                    progress=c.progress,
-                )
-                for c in completions
-            ),
-            questions=tuple(Question(r.id, r.kind, r.text, r.wanted_day) for r in requests),
-            taken_by=await _role_of(session, subject),
-        )
-
     async def _tell(
         self, session: AsyncSession, subject: Subject, audience: Audience, step: str, **details: str
     ) -> None:
@@ -418,17 +339,3 @@ async def _known(
         select(table.id).where(table.assignment_id == assignment_id, table.source == source)
     )
     return found
-
-
-async def _role_of(session: AsyncSession, subject: Subject) -> str | None:
-    if subject.assignment.person_id is None:
-        return None
-    row = (
-        await session.execute(
-            select(Membership.role, Membership.position).where(
-                Membership.person_id == subject.assignment.person_id,
-                Membership.organisation_id == subject.organisation.id,
-            )
-        )
-    ).first()
-    return None if row is None else (row.position or row.role.value)

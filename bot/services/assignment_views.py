@@ -1,0 +1,118 @@
+"""An assignment as it is shown: the card, what was handed in, what was asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.models import (
+    AssignmentState,
+    Completion,
+    EvidenceKind,
+    Membership,
+    Request,
+    RequestKind,
+)
+from bot.services.cards import Card
+from bot.services.news import Subject
+from bot.services.people import Actor
+from bot.services.schedule import rules
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was handed in, for the card."""
+
+    completion_id: int
+    evidence: EvidenceKind
+    text: str
+    file_id: str | None
+    file_name: str | None
+    created_on: date
+    accepted: bool | None
+    reason: str
+    progress: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request that waits for a decision or an answer, for the card."""
+
+    request_id: int
+    kind: RequestKind
+    text: str
+    wanted_day: date | None
+
+
+@dataclass(frozen=True)
+class AssignmentView:
+    """An assignment as one person may see it."""
+
+    card: Card
+    may_act: bool
+    may_decide: bool
+    evidence: tuple[EvidenceKind, ...]
+    reports: tuple[Report, ...]
+    questions: tuple[Question, ...]
+    taken_by: str | None
+    """Role and position of who took it on; never a name."""
+
+    @property
+    def to_review(self) -> Report | None:
+        """The report that waits for the controller (what was added to it later goes with it)."""
+        waiting = [r for r in self.reports if r.accepted is None and not r.progress]
+        return waiting[0] if self.card.state is AssignmentState.REPORTED and waiting else None
+
+
+async def view_of(
+    session: AsyncSession, clock: Clock, settings: Settings, actor: Actor, subject: Subject
+) -> AssignmentView:
+    """An assignment with its reports and open questions, as this person may see it."""
+    made = await rules(session, settings, clock.today())
+    completions = await session.scalars(
+        select(Completion).where(Completion.assignment_id == subject.assignment.id).order_by(Completion.id)
+    )
+    requests = await session.scalars(
+        select(Request)
+        .where(Request.assignment_id == subject.assignment.id, Request.decided_at.is_(None))
+        .order_by(Request.id)
+    )
+    return AssignmentView(
+        card=subject.card(made),
+        may_act=subject.organisation.id in actor.organisation_ids,
+        may_decide=actor.controls,
+        evidence=tuple(EvidenceKind(kind) for kind in subject.item.evidence),
+        reports=tuple(
+            Report(
+                completion_id=c.id,
+                evidence=c.evidence,
+                text=c.text,
+                file_id=c.file_id,
+                file_name=c.file_name,
+                created_on=clock.at(c.created_at).date(),
+                accepted=c.accepted,
+                reason=c.reason,
+                progress=c.progress,
+            )
+            for c in completions
+        ),
+        questions=tuple(Question(r.id, r.kind, r.text, r.wanted_day) for r in requests),
+        taken_by=await _role_of(session, subject),
+    )
+
+
+async def _role_of(session: AsyncSession, subject: Subject) -> str | None:
+    if subject.assignment.person_id is None:
+        return None
+    row = (
+        await session.execute(
+            select(Membership.role, Membership.position).where(
+                Membership.person_id == subject.assignment.person_id,
+                Membership.organisation_id == subject.organisation.id,
+            )
+        )
+    ).first()
+    return None if row is None else (row.position or row.role.value)
