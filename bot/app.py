@@ -22,6 +22,8 @@ from bot.messenger.inbox import Inbox
 from bot.messenger.pace import Pace
 from bot.messenger.sender import Sender
 from bot.models import Database, schema
+from bot.operations.heartbeat import Pulse
+from bot.operations.metrics import Metrics
 from bot.services.assignments import Assignments
 from bot.services.board import Board
 from bot.services.calendar import Calendar
@@ -68,6 +70,7 @@ class App:
     inbox: Inbox
     sender: Sender
     jobs: Jobs
+    metrics: Metrics
     _poller: asyncio.Task[None] | None = field(default=None)
 
     async def prepare(self) -> None:
@@ -116,6 +119,8 @@ def build(
     `paced=False` lets messages go at once: only for a local Telegram.
     """
     db = Database(settings.database_url)
+    metrics = Metrics()
+    metrics.watch(db)
     services = Services(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
@@ -137,11 +142,12 @@ def build(
         ),
     )
     dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
+    dispatcher.update.outer_middleware(metrics.handling)
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())
     dispatcher.include_routers(*routers())
-    inbox = Inbox(db, clock, bot, dispatcher, services.people.report_parked)
+    inbox = Inbox(db, clock, bot, dispatcher, metrics.reporting(services.people.report_parked), metrics)
     pace = Pace(settings.bulk_rate, settings.chat_rate) if paced else Pace(None, None)
-    sender = Sender(db, clock, bot, pace, render)
-    jobs = Jobs(clock, services.reminders, inbox, sender)
-    return App(settings, clock, db, bot, dispatcher, services, inbox, sender, jobs)
+    sender = Sender(db, clock, bot, pace, render, metrics)
+    jobs = Jobs(clock, Pulse(db, clock, metrics), services.reminders, inbox, sender)
+    return App(settings, clock, db, bot, dispatcher, services, inbox, sender, jobs, metrics)

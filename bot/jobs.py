@@ -5,6 +5,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.messenger.inbox import Inbox
 from bot.messenger.sender import Sender
+from bot.operations.heartbeat import CLEAN, DELIVER, REMIND, Pulse
 from bot.services.reminders import Reminders
 
 REMIND_SECONDS = 20
@@ -15,13 +16,18 @@ CLEAN_HOURS = 6
 class Jobs:
     """Starts and stops the ticks."""
 
-    def __init__(self, clock: Clock, reminders: Reminders, inbox: Inbox, sender: Sender) -> None:
+    def __init__(
+        self, clock: Clock, pulse: Pulse, reminders: Reminders, inbox: Inbox, sender: Sender
+    ) -> None:
         # A tick that is late still has to run (the default drops it after one second), but only once.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=clock.zone, job_defaults=defaults)
-        self._scheduler.add_job(reminders.tick, "interval", seconds=REMIND_SECONDS, id="remind")
-        self._scheduler.add_job(sender.deliver, "interval", seconds=DELIVER_SECONDS, id="deliver")
-        self._scheduler.add_job(inbox.forget_handled, "interval", hours=CLEAN_HOURS, id="clean")
+        remind = pulse.of(REMIND, reminders.tick)
+        deliver = pulse.of(DELIVER, sender.deliver)
+        clean = pulse.of(CLEAN, inbox.forget_handled)
+        self._scheduler.add_job(remind, "interval", seconds=REMIND_SECONDS, id=REMIND)
+        self._scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, id=DELIVER)
+        self._scheduler.add_job(clean, "interval", hours=CLEAN_HOURS, id=CLEAN)
 
     def start(self) -> None:
         """Begin to tick."""

@@ -19,6 +19,8 @@ from sqlalchemy import delete, func, select, update
 
 from bot.clock import Clock
 from bot.models import Database, InboxUpdate, UpdateState
+from bot.operations.heartbeat import CONFLICT, beat
+from bot.operations.metrics import Metrics
 from bot.services.outbox import insert_new
 
 log = structlog.get_logger(__name__)
@@ -48,12 +50,14 @@ class Inbox:
         bot: Bot,
         dispatcher: Dispatcher,
         report_parked: Callable[[int], Awaitable[None]],
+        metrics: Metrics,
     ) -> None:
         self._db = db
         self._clock = clock
         self._bot = bot
         self._dispatcher = dispatcher
         self._report_parked = report_parked
+        self._metrics = metrics
         self._lanes: dict[int, deque[RawUpdate]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(PARALLEL_CHATS)
@@ -97,6 +101,7 @@ class Inbox:
                 raise
             except TelegramConflictError:
                 log.error("second_poller", remedy="one process per token: stop the other one")
+                await beat(self._db, self._clock, CONFLICT)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
             except TelegramAPIError as error:
                 log.warning("poll_failed", error=type(error).__name__)
@@ -126,6 +131,7 @@ class Inbox:
                 for each in fresh
             ]
             await insert_new(session, InboxUpdate, rows)
+        self._metrics.stored.inc(len(fresh))
         for each in fresh:
             self._queue(each)
 

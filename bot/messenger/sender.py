@@ -22,6 +22,7 @@ from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, Later, Unknown, understand
 from bot.models import Database, MessageState, OutboxMessage, Peer, Person
+from bot.operations.metrics import Metrics
 
 log = structlog.get_logger(__name__)
 
@@ -44,12 +45,15 @@ Render = Callable[[OutboxMessage, str], Rendered]
 class Sender:
     """Delivers what the outbox holds."""
 
-    def __init__(self, db: Database, clock: Clock, bot: Bot, pace: Pace, render: Render) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, bot: Bot, pace: Pace, render: Render, metrics: Metrics
+    ) -> None:
         self._db = db
         self._clock = clock
         self._bot = bot
         self._render = render
         self._pace = pace
+        self._metrics = metrics
         self._busy = asyncio.Lock()
 
     async def deliver(self) -> int:
@@ -111,7 +115,9 @@ class Sender:
         except TelegramAPIError as error:
             await self._refused(claimed, error)
             return False
-        await self._settle(claimed, MessageState.SENT, telegram_message_id=sent, sent_at=self._clock.now())
+        now = self._clock.now()
+        await self._settle(claimed, MessageState.SENT, telegram_message_id=sent, sent_at=now)
+        self._metrics.message_delivered((now - claimed.message.not_before).total_seconds())
         return True
 
     async def _send(self, chat_id: int, rendered: Rendered) -> int:

@@ -16,6 +16,7 @@ from bot.models.assignments import (
 from bot.models.audit import AuditEntry
 from bot.models.base import Base, Database
 from bot.models.delivery import FormState, InboxUpdate, MessageState, OutboxMessage, Priority, UpdateState
+from bot.models.operations import Heartbeat
 from bot.models.organisations import (
     ExecutorAlias,
     Organisation,
@@ -47,6 +48,7 @@ __all__ = [
     "EvidenceKind",
     "ExecutorAlias",
     "FormState",
+    "Heartbeat",
     "InboxUpdate",
     "Invite",
     "ItemExecutor",
