@@ -14,6 +14,8 @@ from aiogram.types import LinkPreviewOptions
 from bot.clock import Clock
 from bot.handlers import routers
 from bot.handlers.access import WhoSpeaks
+from bot.handlers.flood import FloodLimit, GuessingLimit
+from bot.handlers.forged import ForgedTaps
 from bot.handlers.menu import MenuLeavesForms
 from bot.handlers.notices import render
 from bot.jobs import Jobs
@@ -116,7 +118,7 @@ def build(
 ) -> App:
     """Wire everything; nothing is started and nothing outside is touched yet.
 
-    `paced=False` lets messages go at once: only for a local Telegram.
+    `paced=False` lets messages come and go at once: only for a local Telegram.
     """
     db = Database(settings.database_url)
     metrics = Metrics()
@@ -144,6 +146,10 @@ def build(
     dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
     dispatcher.update.outer_middleware(metrics.handling)
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
+    if paced:
+        dispatcher.update.outer_middleware(FloodLimit())
+    dispatcher.message.outer_middleware(GuessingLimit())
+    dispatcher.callback_query.outer_middleware(ForgedTaps())
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())
     dispatcher.include_routers(*routers())
     inbox = Inbox(db, clock, bot, dispatcher, metrics.reporting(services.people.report_parked), metrics)

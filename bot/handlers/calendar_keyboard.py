@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from babel.dates import get_day_names
 
+from bot.errors import NotFound
 from bot.handlers.replies import button
 from bot.texts import Words
 
@@ -15,6 +16,8 @@ NOTHING = "-"
 """Callback data of a button that only shows something."""
 EMPTY = "\u2800"
 """An empty place of the grid: a button needs some text, and a plain space is none."""
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 12, 31)
 
 
 class DayTap(CallbackData, prefix="d"):
@@ -27,7 +30,7 @@ class DayTap(CallbackData, prefix="d"):
     @property
     def date(self) -> date:
         """The day itself."""
-        return date.fromordinal(self.day)
+        return day_of(self.day)
 
 
 class MonthTap(CallbackData, prefix="mo"):
@@ -40,7 +43,14 @@ class MonthTap(CallbackData, prefix="mo"):
     @property
     def month(self) -> date:
         """The first day of the month."""
-        return date.fromordinal(self.day)
+        return day_of(self.day)
+
+
+def day_of(ordinal: int) -> date:
+    """The day of a button; no calendar of ours reaches further."""
+    if not EARLIEST.toordinal() <= ordinal <= LATEST.toordinal():
+        raise NotFound
+    return date.fromordinal(ordinal)
 
 
 def month_span(month: date) -> tuple[date, date]:

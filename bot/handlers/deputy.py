@@ -76,9 +76,10 @@ async def leaf_first_day(tap: CallbackQuery, callback_data: MonthTap, words: Wor
 @router.callback_query(DayTap.filter(F.use == FIRST_DAY), STAFF)
 async def ask_last_day(tap: CallbackQuery, callback_data: DayTap, words: Words, state: FSMContext) -> None:
     """Until which day?"""
+    first = callback_data.date
     await state.set_state(DeputyForm.last_day)
-    await state.set_data({"deputy": callback_data.id, "first": callback_data.day})
-    await show(tap, last_day_choice(callback_data.date, callback_data.date, words))
+    await state.set_data({"deputy": callback_data.id, "first": first.toordinal()})
+    await show(tap, last_day_choice(first, first, words))
 
 
 @router.callback_query(MonthTap.filter(F.use == LAST_DAY), StateFilter(DeputyForm.last_day), STAFF)

@@ -1,6 +1,7 @@
 """The one boundary: refusals become a sentence with a remedy; faults go back to the inbox to be retried."""
 
 from aiogram import Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 
@@ -8,13 +9,15 @@ from bot.errors import DomainError
 from bot.handlers.menu import menu_button
 from bot.handlers.replies import answer, rows, say
 from bot.messenger.rendered import Rendered
+from bot.messenger.telegram import Gone, understand
+from bot.services.people import Actor, People
 from bot.texts import Words
 
 router = Router(name="errors")
 
 
 @router.error(ExceptionTypeFilter(DomainError))
-async def refuse(event: ErrorEvent, words: Words) -> None:
+async def refuse(event: ErrorEvent, words: Words, actor: Actor | None) -> None:
     """Say why not, and what to do; nothing was changed."""
     refusal = event.exception
     assert isinstance(refusal, DomainError)
@@ -24,4 +27,20 @@ async def refuse(event: ErrorEvent, words: Words) -> None:
         await answer(tap, text, alert=True)
     elif message is not None:
         text = words.html(refusal.key, **refusal.arguments)
-        await say(message, Rendered(text, rows([menu_button(words)])))
+        known = actor is not None and bool(actor.roles)
+        await say(message, Rendered(text, rows([menu_button(words)]) if known else None))
+
+
+def cannot_be_written_to(event: ErrorEvent) -> bool:
+    """Whether the messenger refused the reply because the person has just left."""
+    return isinstance(event.exception, TelegramAPIError) and isinstance(understand(event.exception), Gone)
+
+
+@router.error(cannot_be_written_to)
+async def left(event: ErrorEvent, people: People) -> None:
+    """What the tap asked for is done; only its answer reaches nobody, and repeating it would not either."""
+    source = event.update.message or event.update.callback_query
+    assert isinstance(event.exception, TelegramAPIError)
+    refusal = understand(event.exception)
+    if source is not None and source.from_user is not None and isinstance(refusal, Gone):
+        await people.set_reachable(source.from_user.id, refusal.why)

@@ -91,7 +91,9 @@ async def role_known(tap: CallbackQuery, callback_data: RoleTap, words: Words, s
     await _ask_position(tap, state, words, callback_data.role, callback_data.organisation)
 
 
-@router.callback_query(ChosenTap.filter(F.use.startswith(USE)), ADMINISTRATOR)
+@router.callback_query(
+    ChosenTap.filter(F.use.in_({f"{USE}-{role.value}" for role in IN_ORGANISATION})), ADMINISTRATOR
+)
 async def organisation_known(
     tap: CallbackQuery, callback_data: ChosenTap, words: Words, state: FSMContext
 ) -> None:

@@ -52,7 +52,7 @@ async def wait_for_name(state: FSMContext, use: str, number: int = 0) -> None:
     await state.set_data({"use": use, "id": number, "part": ""})
 
 
-@router.callback_query(OrganisationsTap.filter(F.kind != ALL), ADMINISTRATOR)
+@router.callback_query(OrganisationsTap.filter(F.kind.in_(set(OrganisationKind))), ADMINISTRATOR)
 async def of_a_kind(
     tap: CallbackQuery, callback_data: OrganisationsTap, words: Words, organisations: Organisations
 ) -> None:

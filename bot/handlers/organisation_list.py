@@ -14,7 +14,7 @@ from bot.handlers.pages import text_of
 from bot.handlers.plan_import import download
 from bot.handlers.replies import button, rows, say, show
 from bot.messenger.rendered import Rendered
-from bot.services.organisation_table import RowProblem
+from bot.services.organisation_table import RowProblem, check_format
 from bot.services.organisations import ImportResult, Organisations
 from bot.services.people import Actor
 from bot.services.sheets import File
@@ -60,6 +60,7 @@ async def take_file(
 ) -> None:
     """The list has come. After a refusal another file can be sent at once."""
     assert message.document is not None
+    check_format(message.document.file_name or "")
     content = await download(bot, message, settings)
     brought = await organisations.import_table(actor, message.document.file_name or "", content)
     await state.clear()

@@ -14,6 +14,7 @@ from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.replies import button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import OrganisationKind, PlanState
+from bot.plan_document import check_format
 from bot.services.cycle_plan import Activation, CyclePlan, PlanOverview
 from bot.services.executors import Choice, Target
 from bot.services.organisations import Organisations, Unresolved
@@ -65,6 +66,7 @@ async def import_plan(
 ) -> None:
     """A file without any question before it is an order."""
     assert message.document is not None
+    check_format(message.document.file_name or "")
     content = await download(bot, message, settings)
     plan_id = await cycle_plan.import_plan(actor, message.document.file_name or "", content)
     await say(message, overview_view(await cycle_plan.overview(actor, plan_id), words))
@@ -133,7 +135,7 @@ async def next_executor(
         await show(tap, executor_question(callback_data.plan, unresolved, words))
 
 
-@router.callback_query(ExecutorTap.filter(F.act != "next"), CONTROLLING)
+@router.callback_query(ExecutorTap.filter(F.act.in_({"groups", *OrganisationKind})), CONTROLLING)
 async def more_meanings(
     tap: CallbackQuery, callback_data: ExecutorTap, words: Words, organisations: Organisations
 ) -> None:

@@ -103,7 +103,7 @@ async def ask_executor(
 async def ask_why_later(tap: CallbackQuery, callback_data: DayTap, words: Words, state: FSMContext) -> None:
     """A later day was picked: why?"""
     cancel = AssignmentTap(act="back", id=callback_data.id).pack()
-    await _ask(tap, state, words, "extension", callback_data.id, cancel, callback_data.day)
+    await _ask(tap, state, words, "extension", callback_data.id, cancel, callback_data.date.toordinal())
 
 
 @router.callback_query(ReviewTap.filter(F.act == "return"), CONTROLLING)

@@ -5,6 +5,7 @@ from bot.plan_document.document import PlanDocument, PlanRow, read_plan
 from bot.plan_document.executors import Executor, read_executors
 from bot.plan_document.failures import NotAPlan, PlanUnreadable, UnsupportedFormat
 from bot.plan_document.occurrences import Occurrence, cycle_of, occurrences, proposed_date
+from bot.plan_document.reader import check_format
 from bot.plan_document.timing import Day, PlanWarning, Span, Timing
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Span",
     "Timing",
     "UnsupportedFormat",
+    "check_format",
     "cycle_of",
     "occurrences",
     "proposed_date",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT_MB = 20
+FORMATS = (".docx", ".txt")
 _MAX_UNPACKED = 200 * 1024 * 1024
 
 Row = tuple[str, ...]
@@ -44,12 +45,15 @@ def read_blocks(source: Path | bytes, filename: str) -> list[Block]:
     Raises a `PlanUnreadable` for a missing, oversized, empty, damaged or unsupported file.
     """
     data = _content(source, filename)
+    check_format(filename)
+    return _read_docx(data) if Path(filename).suffix.lower() == ".docx" else _read_txt(data)
+
+
+def check_format(filename: str) -> None:
+    """Refuse a file by its name alone, before anybody fetches or opens it."""
     extension = Path(filename).suffix.lower()
-    if extension == ".docx":
-        return _read_docx(data)
-    if extension == ".txt":
-        return _read_txt(data)
-    raise UnsupportedFormat(extension=extension or filename)
+    if extension not in FORMATS:
+        raise UnsupportedFormat(extension=extension or filename)
 
 
 def _content(source: Path | bytes, filename: str) -> bytes:

@@ -45,6 +45,12 @@ class RowProblem(NamedTuple):
     kind: str
 
 
+def check_format(file_name: str) -> None:
+    """Refuse a file by its name alone, before anybody fetches or opens it."""
+    if not file_name.lower().endswith(".xlsx"):
+        raise Unreadable("organisation-table-unreadable")
+
+
 def read(content: bytes) -> tuple[list[TableRow], list[RowProblem]]:
     """The rows of the first sheet, and those that could not be understood. Formulas count as their values."""
     try:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import DomainError, NotFound, Unreadable
+from bot.errors import DomainError, NotFound
 from bot.models import (
     Database,
     ExecutorAlias,
@@ -197,8 +197,7 @@ class Organisations:
     async def import_table(self, actor: Actor, file_name: str, content: bytes) -> ImportResult:
         """Organisations from an XLSX list (name, kind, groups); known ones only join their groups."""
         only_administrators(actor)
-        if not file_name.lower().endswith(".xlsx"):
-            raise Unreadable("organisation-table-unreadable")
+        organisation_table.check_format(file_name)
         rows, problems = await asyncio.to_thread(organisation_table.read, content)
         added = known = 0
         new_groups: list[str] = []
