@@ -104,6 +104,8 @@ class App:
 
     async def stop(self) -> None:
         """Finish what is under way, then let go of everything."""
+        self.jobs.pause()
+        await self.sender.close()
         self.jobs.stop()
         if self._poller is not None:
             self._poller.cancel()

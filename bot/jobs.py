@@ -33,7 +33,12 @@ class Jobs:
         """Begin to tick."""
         self._scheduler.start()
 
+    def pause(self) -> None:
+        """No further tick begins; one that runs goes on."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+
     def stop(self) -> None:
-        """No further tick begins."""
+        """The end: a tick that still runs is cancelled."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

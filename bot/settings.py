@@ -16,7 +16,9 @@ class WrongSetting(Exception):  # noqa: N818 - reads as the sentence it starts
 class Settings(BaseSettings):
     """Read from the environment and from `.env`; an empty value means the default."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"

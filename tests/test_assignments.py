@@ -83,7 +83,7 @@ async def planned(c: City, number: int) -> list[tuple[str, date]]:
 
 async def test_a_single_nudge_is_the_card_with_its_buttons(town: Town) -> None:
     labels = [button.text for row in town.coordinator.last.buttons for button in row]
-    assert labels == ["Принято", "Готово", "Нужна помощь", "Не наше", "Передать", "Перенести срок"]
+    assert labels == ["Принято", "Готово", "Нужна помощь", "Не наше", "Передать", "Перенести срок", "Меню"]
     for quoted in (
         "До срока 14 дней",
         "2.1.1. формирование перечня профильных классов",
@@ -227,7 +227,7 @@ async def test_an_album_is_one_report(town: Town) -> None:
     for _ in range(3):
         await town.coordinator.send_photo(picture)
     await town.settle()
-    assert [m.text for m in town.coordinator.messages[-2:]] == ["Добавил к отчёту."] * 2
+    assert [m.text for m in town.coordinator.messages[-2:]] == ["Добавил к отчёту по пункту 2.1.1."] * 2
     await town.press(town.controller, "Снять с контроля")
     async with town.app.db.reading() as session:
         accepted = await session.scalars(select(Completion.accepted))
@@ -308,6 +308,46 @@ async def test_the_monthly_question_is_answered_without_closing(town: Town) -> N
     assert "Записал, спасибо" in town.coordinator.last.text
     assert "📝 29 января 2027: Закрепили двух тьюторов" in town.coordinator.last.text
     assert (await assignment(town, "2.3")).state is AssignmentState.OPEN
+
+
+async def test_a_file_for_another_item_does_not_slip_into_the_last_report(town: Town) -> None:
+    await town.press(town.coordinator, "Готово")
+    await town.say(town.coordinator, "Классов: 4")
+    await town.say(town.coordinator, "/tasks")
+    await town.press(town.coordinator, "2.3 · 31 мая")
+    await town.coordinator.send_file("другое.docx", b"PK")
+    await town.settle()
+    assert "сейчас я его не жду" in town.coordinator.last.text
+    async with town.app.db.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Completion)) == 1
+
+
+async def test_nobody_accepts_the_report_of_their_own_organisation(town: Town) -> None:
+    school = (await town.app.services.organisations.listed())[0].organisation_id
+    both = await town.join("Вера Демо", Role.COORDINATOR, school)
+    actor = await town.app.services.people.actor(town.administrator.id, town.administrator.id)
+    assert actor is not None
+    invite = await town.app.services.people.invite(actor, Role.CONTROLLER, None)
+    await both.start(f"i{invite.token}")
+    await town.settle()
+    await town.press(town.coordinator, "Готово")
+    await town.say(town.coordinator, "Классов: 4")
+    await town.press(both, "Снять с контроля")
+    assert "Решение примет контролёр из другой организации" in both.toasts[-1].text
+    assert (await assignment(town)).state is AssignmentState.REPORTED
+
+
+async def test_who_has_just_told_is_not_asked_again(town: Town) -> None:
+    town.clock.freeze(datetime(2027, 1, 26, 12, 0))
+    await town.say(town.coordinator, "/tasks")
+    await town.press(town.coordinator, "2.3 · 31 мая")
+    await town.press(town.coordinator, "Что сделано")
+    await town.say(town.coordinator, "Закрепили двух тьюторов")
+    await town.press(town.coordinator, "Меню")
+    mark = town.coordinator.mark
+    await town.live_until(date(2027, 2, 26))
+    asked = [m.date.date() for m in town.coordinator.received_since(mark) if "2.3." in m.text]
+    assert asked == [date(2027, 2, 26)], "not on 29 January, three days after the answer"
 
 
 async def test_strangers_and_other_schools_cannot_touch_it(town: Town) -> None:

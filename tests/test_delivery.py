@@ -1,7 +1,7 @@
 """What leaves the outbox, and what a failing messenger does to it; what comes in twice or broken."""
 
 import asyncio
-import json
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
@@ -177,17 +177,38 @@ async def test_two_ticks_at_once_write_one_digest(schools: Schools) -> None:
 
 async def test_an_update_that_comes_again_is_dropped(schools: Schools) -> None:
     who = schools.coordinators[0]
-    await who.say("привет")
-    await schools.settle()
-    answers = len(who.messages)
+    message = {
+        "message_id": 77,
+        "date": 0,
+        "chat": {"id": who.id, "type": "private", "first_name": "Ольга"},
+        "from": {"id": who.id, "is_bot": False, "first_name": "Ольга"},
+        "text": "привет",
+    }
+    for _ in range(2):
+        await schools.app.inbox.store([{"update_id": 5_000_000, "message": message}])
+        await schools.app.inbox.settled()
+    assert len([m for m in who.messages if "не понял" in m.text]) == 1
+
+
+async def test_what_was_handled_leaves_no_trace_of_the_person(schools: Schools) -> None:
+    stranger = schools.telegram.person("Иван Прохожий", username="ivan_demo")
+    await stranger.start("iwrong-token-wrong-token")
+    inbox = schools.app.inbox
+    inbox._closing = True
+    await inbox.poll_once(0)
     async with schools.app.db.reading() as session:
-        stored = await session.scalar(
-            select(InboxUpdate.payload).order_by(InboxUpdate.update_id.desc()).limit(1)
+        waiting = await session.scalar(
+            select(InboxUpdate.payload).where(InboxUpdate.state == UpdateState.PENDING)
         )
-    assert stored is not None
-    await schools.app.inbox.store([json.loads(stored)])
-    await schools.app.inbox.settled()
-    assert len(who.messages) == answers
+    assert waiting is not None
+    assert "Иван" not in waiting, "no name is stored, not even until it is handled"
+    assert "ivan_demo" not in waiting
+    await schools.kill()
+    await schools.settle()
+    assert "Такого приглашения нет" in stranger.last.text
+    async with schools.app.db.reading() as session:
+        rows = (await session.execute(select(InboxUpdate.payload, InboxUpdate.chat_key))).all()
+    assert {tuple(row) for row in rows} == {("", 0)}
 
 
 async def test_an_update_stored_before_a_kill_is_handled_after_it(schools: Schools) -> None:
@@ -261,3 +282,28 @@ async def test_a_claim_left_by_a_dead_process_is_taken_up(schools: Schools) -> N
     await schools.kill()
     await schools.settle()
     assert told(schools, since) == [1, 1, 1]
+
+
+async def test_a_database_that_is_away_for_a_while_costs_nobody_anything(
+    schools: Schools, tmp_path: Path
+) -> None:
+    """While another program holds the write lock, a tap waits; afterwards it is answered once."""
+    if not schools.app.db.is_sqlite:
+        pytest.skip("the lock of a file is SQLite's own")
+    who = schools.coordinators[0]
+    await schools.morning(MORNING)
+    await schools.press(who, "2.1.1 · 1 февр")
+    await schools.press(who, "Принято")
+    holder = sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    await who.press("25")
+    fetching = asyncio.create_task(schools.app.inbox.poll_once(0))
+    await asyncio.wait({fetching}, timeout=0.3)
+    holder.execute("ROLLBACK")
+    holder.close()
+    await asyncio.wait({fetching})
+    await schools.settle()
+    assert "Обещано к 25 января 2027" in who.last.text
+    async with schools.app.db.reading() as session:
+        parked = select(func.count()).where(InboxUpdate.state == UpdateState.PARKED)
+        assert await session.scalar(parked) == 0

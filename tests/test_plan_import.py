@@ -102,7 +102,7 @@ async def test_the_old_plan_asks_for_its_missing_executor_and_its_dates(
     await upload(c, methodist, OLD_PLAN.name, OLD_PLAN.read_bytes())
     asked = []
     await c.press(methodist, label(methodist, "Назвать исполнителей"))
-    while "Кто такие" in methodist.last.text:
+    while "Кого план называет" in methodist.last.text:
         asked.append(methodist.last.text)
         if "пункта 3.7" in methodist.last.text:
             await c.press(methodist, "Школа")

@@ -78,7 +78,7 @@ class Story:
         c, admin = self.c, self.c.administrator
         await c.press(admin, _button_like(admin, "Назвать исполнителей"))
         for _ in range(20):
-            if "Кто такие" not in admin.last.text:
+            if "Кого план называет" not in admin.last.text:
                 break
             is_education = "Управление образования" in admin.last.text
             label = "Управление образования (демо)" if is_education else "Никому не напоминать"

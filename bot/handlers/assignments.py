@@ -65,9 +65,15 @@ async def list_page(
 
 @router.callback_query(AssignmentTap.filter(F.act == "open"), STAFF)
 async def open_card(
-    tap: CallbackQuery, callback_data: AssignmentTap, actor: Actor, words: Words, assignments: Assignments
+    tap: CallbackQuery,
+    callback_data: AssignmentTap,
+    actor: Actor,
+    words: Words,
+    assignments: Assignments,
+    state: FSMContext,
 ) -> None:
-    """The card of one assignment, as a message of its own."""
+    """The card of one assignment, as a message of its own; a form about another one is left."""
+    await state.clear()
     view = await assignments.view(actor, callback_data.id)
     await show(tap, card_view(view, words), fresh=True)
 

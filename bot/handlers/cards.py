@@ -33,7 +33,7 @@ class ReviewTap(CallbackData, prefix="r"):
 
 
 class RequestTap(CallbackData, prefix="q"):
-    """A decision about a request: grant, refuse, answer."""
+    """A decision about a request: grant, refuse-<kind>, answer."""
 
     act: str
     id: int
@@ -76,6 +76,7 @@ def headline(card: Card, words: Words) -> Html | None:
         f"step-{card.step}",
         days=abs(card.days_left or 0),
         when=_when(card),
+        begun=card.begun,
         day=words.day(card.promised) if card.promised else "",
     )
 
@@ -89,6 +90,9 @@ def _when(card: Card) -> str:
 def state_line(view: AssignmentView, words: Words) -> Html:
     """What has been answered so far."""
     card = view.card
+    told = [report.created_on for report in view.reports if report.progress]
+    if told and card.state is AssignmentState.OPEN:
+        return words.html("state-progress", day=told[-1])
     return words.html(
         f"state-{card.state.value}",
         day=words.day(card.promised) if card.promised else "",
@@ -136,7 +140,7 @@ def act_keyboard(card: Card, words: Words) -> InlineKeyboardMarkup:
     if not buttons:
         opened = AssignmentTap(act="open", id=card.assignment_id).pack()
         buttons = [[button(words.label("act-open"), opened)]]
-    return rows(*buttons)
+    return rows(*buttons, [menu_button(words)])
 
 
 def _act_buttons(card: Card, words: Words) -> list[list[InlineKeyboardButton]]:
@@ -179,7 +183,7 @@ def request_buttons(request_id: int, kind: RequestKind, words: Words) -> list[In
         return [button(words.label("request-answer"), RequestTap(act="answer", id=request_id).pack())]
     return [
         button(words.label(f"request-grant-{kind.value}"), RequestTap(act="grant", id=request_id).pack()),
-        button(words.label("request-refuse"), RequestTap(act="refuse", id=request_id).pack()),
+        button(words.label("request-refuse"), RequestTap(act=f"refuse-{kind.value}", id=request_id).pack()),
     ]
 
 

@@ -77,8 +77,9 @@ async def take_more(
 ) -> None:
     """Further pages or pictures of the same report."""
     number = int((await state.get_data())["assignment"])
-    await assignments.complete(actor, number, evidence_of(message, actor))
-    await say(message, Rendered(words.html("evidence-added"), rows([menu_button(words)])))
+    view = await assignments.complete(actor, number, evidence_of(message, actor))
+    text = words.html("evidence-added", item=view.card.item)
+    await say(message, Rendered(text, rows([menu_button(words)])))
 
 
 def request_for(view: AssignmentView, words: Words, *, progress: bool) -> Rendered:

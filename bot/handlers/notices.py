@@ -73,17 +73,31 @@ def _own_parts(cards: list[Card], words: Words, share: int) -> list[Html | None]
         quoted = [(headline(card, words), quote(card, words, limit=(share - FRAME) // 2)) for card in cards]
         return [part for head, body in quoted for part in (Html(""), head, body)]
     parts: list[Html | None] = []
-    for step, group in groupby(cards, key=lambda card: card.step):
-        parts += [Html(""), words.html(f"group-{step}")]
+    for group_name, group in groupby(cards, key=_group):
+        parts += [Html(""), words.html(f"group-{group_name}")]
         parts += [_short(card, words, share) for card in group]
     return parts
 
 
+def _group(card: Card) -> str:
+    if card.step == "before" and card.days_left == 0:
+        return "today"
+    return "begun" if card.step == "opens" and card.begun else card.step
+
+
 def _short(card: Card, words: Words, share: int) -> Html:
     """Number, title and day within a share of the message; the card itself is one tap away."""
-    title = shorten(card.title, max(share - 60, SHORTEST_QUOTE))
+    title = shorten(card.title, max(share - 80, SHORTEST_QUOTE))
     day = words.day(card.effective) if card.effective else ""
-    return words.html("digest-line", item=card.item, title=title, day=day, dated=bool(day))
+    shifted = card.due is not None and card.due != card.effective
+    return words.html(
+        "digest-line",
+        item=card.item,
+        title=title,
+        day=day,
+        due=words.day(card.due) if card.due else "",
+        dated="shifted" if shifted else bool(day),
+    )
 
 
 def _late(row: dict[str, Any], words: Words, share: int) -> Html:

@@ -197,7 +197,9 @@ def overview_view(plan: PlanOverview, words: Words) -> Rendered:
         words.html("plan-cycle", year=plan.year),
         words.html("plan-cycle-counts", dated=plan.dated, ongoing=plan.ongoing, undated=plan.undated),
         words.html("plan-past", count=plan.past) if plan.past and not plan.active_years else None,
-        words.html("plan-warnings", count=len(plan.warnings)) if plan.warnings else None,
+        words.html("plan-warnings", count=len(plan.warnings), draft=not plan.active_years)
+        if plan.warnings
+        else None,
         words.html("plan-unresolved", count=plan.unresolved) if plan.unresolved else None,
         words.html("plan-works", years=", ".join(map(str, plan.active_years))) if plan.active_years else None,
     )

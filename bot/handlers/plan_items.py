@@ -53,8 +53,8 @@ async def list_items(
     tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, cycle_plan: CyclePlan
 ) -> None:
     """The items with their dates in the cycle."""
-    sections = await cycle_plan.items(actor, callback_data.id, callback_data.year)
-    await show(tap, item_page(callback_data, sections, words))
+    year, sections = await cycle_plan.items(actor, callback_data.id, callback_data.year or None)
+    await show(tap, item_page(callback_data.model_copy(update={"year": year}), sections, words))
 
 
 @router.callback_query(ItemTap.filter(F.act == "settings"), CONTROLLING)
@@ -165,7 +165,8 @@ def item_settings_view(item: PlanItem, ladder: Ladder, words: Words) -> Rendered
         )
         for kind in EvidenceKind
     ]
-    back = button(words.label("back"), PlanTap(act="show", id=item.plan_id, year=0).pack())
+    page = PlanTap(act="items", id=item.plan_id, year=0, page=item.position // PAGE)
+    back = button(words.label("back"), page.pack())
     days = ladder_buttons(item.plan_id, item.id, ladder, words)
     return Rendered(text, rows(*in_rows(kinds, 3), *days, [back, menu_button(words)]))
 

@@ -84,7 +84,8 @@ USES: dict[str, tuple[int, Callable[[Given, Assignments, Control], Awaitable[int
     "dispute": (2, _dispute),
     "extension": (2, _extension),
     "return": (3, _return),
-    "refuse": (2, _refuse),
+    "refuse-dispute": (1, _refuse),
+    "refuse-extension": (1, _refuse),
     "answer": (0, _answer),
 }
 """For each use: how many ready-made answers its texts have (`reason-<use>-<n>`), and what is done."""
@@ -92,9 +93,15 @@ USES: dict[str, tuple[int, Callable[[Given, Assignments, Control], Awaitable[int
 
 @router.callback_query(AssignmentTap.filter(F.act.in_({"help", "dispute"})), STAFF)
 async def ask_executor(
-    tap: CallbackQuery, callback_data: AssignmentTap, words: Words, state: FSMContext
+    tap: CallbackQuery,
+    callback_data: AssignmentTap,
+    actor: Actor,
+    words: Words,
+    state: FSMContext,
+    assignments: Assignments,
 ) -> None:
     """«Нужна помощь», «Не наше»: what is the matter?"""
+    await assignments.must_wait(actor, callback_data.id)
     cancel = AssignmentTap(act="back", id=callback_data.id).pack()
     await _ask(tap, state, words, callback_data.act, callback_data.id, cancel)
 
@@ -114,7 +121,9 @@ async def ask_why_returned(
     await _ask(tap, state, words, "return", callback_data.id, MenuTap(to="waiting").pack())
 
 
-@router.callback_query(RequestTap.filter(F.act.in_({"refuse", "answer"})), CONTROLLING)
+@router.callback_query(
+    RequestTap.filter(F.act.in_({"refuse-dispute", "refuse-extension", "answer"})), CONTROLLING
+)
 async def ask_answer(tap: CallbackQuery, callback_data: RequestTap, words: Words, state: FSMContext) -> None:
     """A refusal needs a reason, a call for help an answer."""
     await _ask(tap, state, words, callback_data.act, callback_data.id, MenuTap(to="waiting").pack())

@@ -13,9 +13,17 @@ from typing import Any, cast
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import GetUpdates
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.clock import Clock
 from bot.models import Database, InboxUpdate, UpdateState
@@ -28,7 +36,14 @@ log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 3
 PARALLEL_CHATS = 16
 KEEP_HANDLED = timedelta(days=2)  # Telegram itself repeats for at most a day
+KEEP_PARKED = timedelta(days=30)
 PAUSE_AFTER_FAILURE = 3.0
+PAUSE_AFTER_OUTAGE = 0.5
+PASSING = (OperationalError, InterfaceError, OSError, PoolTimeout, TelegramRetryAfter, TelegramServerError)
+"""A locked or absent database, a busy messenger: no fault of the update, so it is never parked for it."""
+NAMES = frozenset({"first_name", "last_name", "username", "phone_number", "vcard"})
+FORGOTTEN: dict[str, Any] = {"payload": "", "chat_key": 0}
+"""What stays of a handled update: only its number, by which a repeat is known."""
 
 
 RawUpdate = dict[str, Any]
@@ -74,8 +89,6 @@ class Inbox:
                     .order_by(InboxUpdate.update_id)
                 )
             ).all()
-            newest = await session.scalar(select(func.max(InboxUpdate.update_id)))
-        self._offset = None if newest is None else newest + 1
         for payload in payloads:
             self._queue(json.loads(payload))
 
@@ -89,7 +102,9 @@ class Inbox:
         updates = cast("list[RawUpdate]", await self._bot(request, request_timeout=seconds + 15))
         if updates:
             await self.store(updates)
-            self._offset = updates[-1]["update_id"] + 1
+        # Nothing came: all is confirmed. After a quiet week Telegram may number anew from anywhere, and an
+        # old offset would throw those updates away.
+        self._offset = updates[-1]["update_id"] + 1 if updates else None
         return len(updates)
 
     async def poll(self) -> None:
@@ -123,7 +138,7 @@ class Inbox:
                 {
                     "update_id": each["update_id"],
                     "chat_key": chat_key(each),
-                    "payload": json.dumps(each, ensure_ascii=False),
+                    "payload": json.dumps(without_names(each), ensure_ascii=False),
                     "state": UpdateState.PENDING,
                     "attempts": 0,
                     "received_at": now,
@@ -149,12 +164,18 @@ class Inbox:
                 worker.cancel()
 
     async def forget_handled(self) -> None:
-        """Delete handled updates that can no longer be repeated."""
+        """Delete handled updates that can no longer be repeated, and parked ones nobody has looked into."""
         async with self._db.transaction() as session:
             await session.execute(
                 delete(InboxUpdate).where(
                     InboxUpdate.state == UpdateState.DONE,
                     InboxUpdate.received_at < self._clock.now() - KEEP_HANDLED,
+                )
+            )
+            await session.execute(
+                delete(InboxUpdate).where(
+                    InboxUpdate.state == UpdateState.PARKED,
+                    InboxUpdate.received_at < self._clock.now() - KEEP_PARKED,
                 )
             )
 
@@ -172,14 +193,22 @@ class Inbox:
         lane = self._lanes[key]
         async with self._places:
             while lane and not self._closing:
-                await self._handle(lane[0])
-                lane.popleft()
+                try:
+                    await self._handle(lane[0])
+                except PASSING as error:
+                    log.warning("waiting", error=type(error).__name__, update_id=lane[0]["update_id"])
+                    await asyncio.sleep(self._patience(error))
+                else:
+                    lane.popleft()
         del self._lanes[key]
 
     async def _handle(self, incoming: RawUpdate) -> None:
+        """Handle one update; raises only what passes by itself, and then it is handled once more."""
         for attempt in range(1, MOST_ATTEMPTS + 1):
             try:
                 await self._dispatcher.feed_raw_update(self._bot, incoming)
+            except PASSING:
+                raise
             except Exception as error:  # any fault of a handler must not stop the other chats
                 log.exception("handler_failed", update_id=incoming["update_id"], error=type(error).__name__)
                 await self._mark(incoming, UpdateState.PENDING, attempt)
@@ -189,13 +218,27 @@ class Inbox:
         await self._mark(incoming, UpdateState.PARKED, MOST_ATTEMPTS)
         await self._report_parked(incoming["update_id"])
 
+    def _patience(self, error: Exception) -> float:
+        """Seconds to wait before the same update is handled again."""
+        return float(error.retry_after) if isinstance(error, TelegramRetryAfter) else PAUSE_AFTER_OUTAGE
+
     async def _mark(self, incoming: RawUpdate, state: UpdateState, attempts: int) -> None:
         async with self._db.transaction() as session:
             await session.execute(
                 update(InboxUpdate)
                 .where(InboxUpdate.update_id == incoming["update_id"])
-                .values(state=state, attempts=attempts)
+                .values(state=state, attempts=attempts, **(FORGOTTEN if state is UpdateState.DONE else {}))
             )
+
+
+def without_names(value: Any) -> Any:
+    """An update without the names of people: nothing here needs them, so nothing keeps them."""
+    if isinstance(value, dict):
+        kept = {name: without_names(part) for name, part in value.items() if name not in NAMES}
+        if "first_name" in value:
+            kept["first_name"] = ""
+        return kept
+    return [without_names(part) for part in value] if isinstance(value, list) else value
 
 
 def chat_key(incoming: RawUpdate) -> int:

@@ -55,6 +55,7 @@ class Sender:
         self._pace = pace
         self._metrics = metrics
         self._busy = asyncio.Lock()
+        self._closing = False
 
     async def deliver(self) -> int:
         """Send everything that may go now; returns how many were delivered."""
@@ -62,13 +63,19 @@ class Sender:
         if self._busy.locked():
             return 0
         async with self._busy:
-            while not self._pace.stopped:
+            while not (self._pace.stopped or self._closing):
                 claimed = await self._claim()
                 if not claimed:
                     break
                 for each in claimed:
                     delivered += await self._deliver_one(each)
         return delivered
+
+    async def close(self) -> None:
+        """Finish the message that is on its way; give the rest of the claimed ones back."""
+        self._closing = True
+        async with self._busy:
+            pass
 
     async def recover(self) -> None:
         """Free what an earlier process had claimed and never settled."""
@@ -104,7 +111,7 @@ class Sender:
         return [Claimed(*row) for row in rows]
 
     async def _deliver_one(self, claimed: Claimed) -> bool:
-        if self._pace.stopped:
+        if self._pace.stopped or self._closing:
             await self._settle(claimed, MessageState.PENDING, attempts=claimed.message.attempts - 1)
             return False
         chat_id = claimed.peer.chat_id

@@ -67,6 +67,11 @@ class AssignmentView:
         return waiting[0] if self.card.state is AssignmentState.REPORTED and waiting else None
 
 
+def may_decide(actor: Actor, subject: Subject) -> bool:
+    """Whoever has to do a thing does not accept it: that is for a colleague of another organisation."""
+    return actor.controls and subject.organisation.id not in actor.organisation_ids
+
+
 async def view_of(
     session: AsyncSession, clock: Clock, settings: Settings, actor: Actor, subject: Subject
 ) -> AssignmentView:
@@ -83,7 +88,7 @@ async def view_of(
     return AssignmentView(
         card=subject.card(made),
         may_act=subject.organisation.id in actor.organisation_ids,
-        may_decide=actor.controls,
+        may_decide=may_decide(actor, subject),
         evidence=tuple(EvidenceKind(kind) for kind in subject.item.evidence),
         reports=tuple(
             Report(

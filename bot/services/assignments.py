@@ -189,6 +189,11 @@ class Assignments:
             actor, assignment_id, RequestKind.EXTENSION, source, reason, day, Audience.CONTROLLER
         )
 
+    async def must_wait(self, actor: Actor, assignment_id: int) -> None:
+        """Refuse at once, with the reason, where there is nothing left to ask about."""
+        async with self.db.reading() as session:
+            _must_wait((await self._own(session, actor, assignment_id)).assignment)
+
     async def colleagues(self, actor: Actor, assignment_id: int) -> list[Colleague]:
         """To whom the assignment can be handed over."""
         async with self.db.reading() as session:

@@ -28,6 +28,8 @@ class Card:
     promised: date | None
     days_left: int | None
     late: bool
+    begun: bool
+    """It opened before today: the work is already under way."""
     step: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -74,5 +76,6 @@ def make_card(
         promised=assignment.promised,
         days_left=(effective - made.today).days if effective else None,
         late=assignment.is_late(deadline, made.today),
+        begun=occurrence.opens is not None and occurrence.opens < made.today,
         step=step,
     )

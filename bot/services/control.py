@@ -15,6 +15,7 @@ from bot.models import (
     Request,
     RequestKind,
 )
+from bot.services.assignment_views import may_decide
 from bot.services.audit import note
 from bot.services.news import Subject, load_subject, tell
 from bot.services.people import Actor, only_controlling
@@ -100,7 +101,7 @@ class Control:
             completion = await session.get(Completion, completion_id)
             if completion is None:
                 raise NotFound
-            subject = await self._subject(session, completion.assignment_id)
+            subject = await self._subject(session, actor, completion.assignment_id)
             if completion.accepted is not None:
                 if completion.accepted is accepted:
                     return _decided(subject)
@@ -145,7 +146,7 @@ class Control:
             request = await session.get(Request, request_id)
             if request is None:
                 raise NotFound
-            subject = await self._subject(session, request.assignment_id)
+            subject = await self._subject(session, actor, request.assignment_id)
             if request.granted is not None:
                 if request.granted is granted:
                     return _decided(subject)
@@ -187,10 +188,12 @@ class Control:
             )
             return _decided(subject)
 
-    async def _subject(self, session: AsyncSession, assignment_id: int) -> Subject:
+    async def _subject(self, session: AsyncSession, actor: Actor, assignment_id: int) -> Subject:
         subject = await load_subject(session, assignment_id)
         if subject is None:
             raise NotFound
+        if not may_decide(actor, subject):
+            raise DomainError("decision-own")
         return subject
 
     async def _tell(self, session: AsyncSession, subject: Subject, step: str, **details: str) -> None:

@@ -165,9 +165,12 @@ class CyclePlan:
             unresolved=unresolved,
         )
 
-    async def items(self, actor: Actor, plan_id: int, year: int) -> list[tuple[str, list[DatedItem]]]:
-        """The items by section, with their dates in a cycle."""
+    async def items(
+        self, actor: Actor, plan_id: int, year: int | None
+    ) -> tuple[int, list[tuple[str, list[DatedItem]]]]:
+        """The items by section, with their dates in a cycle (the current one by default), and its year."""
         only_controlling(actor)
+        year = year or cycle_of(self.clock.today())
         async with self.db.reading() as session:
             made = await rules(session, self.settings, self.clock.today())
             sections = list(
@@ -181,7 +184,7 @@ class CyclePlan:
                 select(ItemExecutor.item_id, ItemExecutor.name).order_by(ItemExecutor.id)
             ):
                 names.setdefault(item_id, []).append(name)
-        return [
+        return year, [
             (
                 f"{section.number}. {section.title}",
                 [
@@ -289,7 +292,12 @@ class CyclePlan:
 
 
 def _all_warnings(plan: Plan, items: list[PlanItem]) -> tuple[str, ...]:
-    return (*plan.warnings, *(f"{item.number}: {warning}" for item in items for warning in item.warnings))
+    named = [
+        warning if warning.startswith(item.number) else f"{item.number}: {warning}"
+        for item in items
+        for warning in item.warnings
+    ]
+    return (*plan.warnings, *named)
 
 
 async def _activation(session: AsyncSession, cycle: PlanCycle, today: date) -> Activation:

@@ -110,7 +110,8 @@ def _late_row(occurrence: Occurrence, item: PlanItem, facts: Facts) -> dict[str,
 
 
 def _urgency(card: Card) -> tuple[int, date]:
-    return STEPS.index(card.step), card.due or date.max
+    today = card.step == "before" and card.days_left == 0
+    return STEPS.index(card.step) * 4 - today * 2 + card.begun, card.due or date.max
 
 
 def _iso(day: date | None) -> str | None:

@@ -84,7 +84,7 @@ async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) ->
             position=position,
             number=label,
             title=row.title,
-            display_title=row.display_title,
+            display_title=row.display_title.rstrip(" :;,"),
             result=row.result,
             deadline_phrase=row.timing.phrase,
             timing=row.timing.to_json(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -32,6 +32,8 @@ from bot.services.schedule import LADDER_STEPS, Rules, rules
 from bot.settings import Settings
 
 DIGEST = "digest"
+EARLY_ANSWER = timedelta(days=7)
+"""Progress told so shortly before the monthly question answers it."""
 
 
 class Due(NamedTuple):
@@ -199,7 +201,22 @@ async def _relevant(session: AsyncSession, due: Sequence[Due], today: date) -> l
         if any(step_kind(each.reminder.step) == "request" for each in due)
         else set()
     )
-    return [each for each in due if _matters(each, today, decided, answered)]
+    told = await _told_lately(session, due, today)
+    return [
+        each
+        for each in due
+        if _matters(each, today, decided, answered)
+        and not (step_kind(each.reminder.step) == "month" and each.reminder.assignment_id in told)
+    ]
+
+
+async def _told_lately(session: AsyncSession, due: Sequence[Due], today: date) -> set[int]:
+    """Assignments about which the monthly question was answered in the last days of its own accord."""
+    if not any(step_kind(each.reminder.step) == "month" for each in due):
+        return set()
+    since = datetime.combine(today - EARLY_ANSWER, time.min, tzinfo=UTC)
+    recent = select(Completion.assignment_id).where(Completion.progress, Completion.created_at >= since)
+    return set(await session.scalars(recent))
 
 
 def _matters(due: Due, today: date, decided: set[int], answered: set[int]) -> bool:

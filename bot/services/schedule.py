@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.working_days import WorkingDays
 
 LADDER_STEPS = ("opens", "before", "month", "overdue", "weekly")
-ANNOUNCING_STEPS = ("opens", "before", "month")
+ANNOUNCING_STEPS = ("opens", "before")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ state-open = ⚪ No answer yet{ $late ->
     [yes] {" "}and the deadline has passed
    *[no] .
 }
+state-progress = 📝 Under way, last answer: { $day }.
 state-promised = 🔵 Promised for { $day }{ $late ->
     [yes] {" "}, the deadline has passed
    *[no] .
@@ -66,7 +67,7 @@ evidence-photo = a photo
 evidence-link = a link
 evidence-ask = Send the evidence in one message: { $kinds }.
 evidence-taken = ✅ Sent to the controller. If needed, send more files or photos: I will add them.
-evidence-added = Added to the report.
+evidence-added = Added to the report on item { $item }.
 progress-ask = Write shortly what has been done this month. A file or a photo will do too.
 progress-taken = ✅ Noted, thank you. I will ask again in a month.
 
@@ -74,7 +75,8 @@ ask-help = What is in the way? Write one message; the methodist will answer.
 ask-dispute = Why is it not yours? Choose or write; the controller decides.
 ask-extension = Why a later day? Choose or write.
 ask-return = What is to be reworked? Choose or write; the executor will see it.
-ask-refuse = Why not? Choose or write; the executor will see it.
+ask-refuse-dispute = Why not? Choose or write; the executor will see it.
+ask-refuse-extension = Why not? Choose or write; the executor will see it.
 ask-answer = Write the answer in one message; the executor will get it.
 reason-dispute-1 = Does not concern our organisation
 reason-dispute-2 = Another organisation does this
@@ -83,13 +85,14 @@ reason-extension-2 = The executor is ill or on leave
 reason-return-1 = Data is missing
 reason-return-2 = The wrong document is attached
 reason-return-3 = A signature or stamp is needed
-reason-refuse-1 = The deadline is set by the order
-reason-refuse-2 = The item does concern your organisation
+reason-refuse-extension-1 = The deadline is set by the order
+reason-refuse-dispute-1 = The item does concern your organisation
 done-help = ✅ The question has gone to the methodist.
 done-dispute = ✅ Sent to the controller. No reminders while it is being decided.
 done-extension = ✅ The request has gone to the controller. The old deadline holds meanwhile.
 done-return = ↩️ Returned, the executor gets a message.
-done-refuse = The refusal has gone to the executor.
+done-refuse-dispute = The refusal has gone to the executor.
+done-refuse-extension = The refusal has gone to the executor.
 done-answer = ✅ The answer has gone to the executor.
 
 tasks-none = No assignments now. The bot will write when a deadline comes near.

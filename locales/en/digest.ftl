@@ -24,6 +24,7 @@ digest-set-date = { $item }: date
 
 digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
     [yes] {" "}by { $day }
+    [shifted] {" "}by { $day } (the order says { $due })
    *[no] {""}
 }
 group-weekly = <b>🔴 The deadline has passed, there is still no report</b>
@@ -33,15 +34,20 @@ group-returned = <b>🟠 Returned for rework</b>
 group-review = <b>📨 Reports to check</b>
 group-request = <b>🙋 Requests to answer</b>
 group-before = <b>⏳ Due soon</b>
+group-today = <b>⏰ Due today</b>
 group-opens = <b>🟢 It begins</b>
+group-begun = <b>🟢 Under way</b>
 group-month = <b>📝 What has been done this month? Write shortly</b>
 group-accepted = <b>🟢 Accepted, thank you</b>
 group-answered = <b>💬 There are answers</b>
 group-handed = <b>👉 Handed over to you</b>
 
-step-opens = 🟢 It begins: { $when ->
-    [today] today is also the last day.
-   *[other] time to start.
+step-opens = { $begun ->
+    [yes] 🟢 It is under way: time to start.
+   *[no] 🟢 It begins: { $when ->
+        [today] today is also the last day.
+       *[other] time to start.
+    }
 }
 step-before = { $when ->
     [today] ⏰ Due today.

@@ -22,7 +22,10 @@ plan-cycle-counts = • with a date: { $dated }
     • through a period: { $ongoing }
     • a person sets the date: { $undated }
 plan-past = Deadlines already past: { $count }. There will be no reminders of them.
-plan-warnings = ⚠️ Remarks on the document: { $count }. Please read them before the start.
+plan-warnings = ⚠️ Remarks on the document: { $count }.{ $draft ->
+    [yes] {" "}Please read them before the start.
+   *[no] {""}
+}
 plan-unresolved = ❓ Unknown executors: { $count }. Name them to start the plan.
 plan-works = ▶ At work, cycle: { $years }.
 plan-items = Items and dates
@@ -40,7 +43,13 @@ plan-warning = ⚠️ { $text }
 plan-start-ask =
     Start cycle { $year }?
 
-    Executors will get reminders on the mornings of working days. Past deadlines: { $past }; they bring no assignments. Without a date: { $undated }; the methodist will be asked.
+    Executors will get reminders on the mornings of working days.{ $past ->
+        [0] {""}
+       *[other] {" "}Past deadlines: { $past }; they bring no assignments.
+    }{ $undated ->
+        [0] {""}
+       *[other] {" "}Without a date: { $undated }; the methodist will be asked.
+    }
 plan-start-yes = Yes, start
 plan-started = ✅ Cycle { $year } is at work.
 plan-started-counts = { $assignments ->
@@ -79,14 +88,14 @@ ladder-head =
     After the deadline: on working day { $responsible } the executor and the deputy, on day { $head } the head, on day { $controller } the controller, then weekly. At most { $maximum } reminders of one assignment.
 
 executor-ask =
-    ❓ Who are <b>{ $name }</b>?
+    ❓ Whom does the plan call “<b>{ $name }</b>”?
 
     Items: { $items }. Still to name: { $remaining }. I will remember the answer.
 executor-groups = A group of organisations…
 executor-nobody = Remind nobody
 executor-choose = { $count ->
     [0] Nothing to choose for <b>{ $name }</b> here yet. First add organisations in “Organisations”.
-   *[other] Who are <b>{ $name }</b>?
+   *[other] Whom does the plan call “<b>{ $name }</b>”?
 }
 executor-remembered = Remembered
 executors-all-known = All executors are known

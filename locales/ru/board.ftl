@@ -112,7 +112,7 @@ board-duty = { $mark } { $number } · { $day }
 board-entry = { $mark } { $number } · { $name } · { $day }
 
 board-list-late = 🔴 Просрочено: { $count }. Нажмите, чтобы открыть карточку.
-board-list-silent = 🔕 Молчат: { $count }. Им напомнили, но ни обещания, ни отчёта, ни вопроса нет. Стоит позвонить.
+board-list-silent = 🔕 Нет ответа: { $count }. Пора было приступить, но ни обещания, ни отчёта, ни вопроса нет. Стоит позвонить.
 board-list-in_time = ⚪ Срок впереди: { $count }. 🔵 — назвали день, ⚪ — пока нет.
 board-list-reported = 🟡 Ждут контроля: { $count }. Откройте карточку, чтобы принять или вернуть.
 board-list-done = 🟢 Снято с контроля: { $count }.

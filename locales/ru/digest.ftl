@@ -26,6 +26,7 @@ digest-set-date = { $item }: дата
 
 digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
     [yes] {" "}— до { $day }
+    [shifted] {" "}— до { $day } (по приказу { $due })
    *[no] {""}
 }
 group-weekly = <b>🔴 Срок прошёл, отчёта всё ещё нет</b>
@@ -35,15 +36,20 @@ group-returned = <b>🟠 Вернули на доработку</b>
 group-review = <b>📨 Пришли отчёты: проверьте</b>
 group-request = <b>🙋 Есть просьбы: ответьте</b>
 group-before = <b>⏳ Скоро срок</b>
+group-today = <b>⏰ Срок сегодня</b>
 group-opens = <b>🟢 Начинается</b>
+group-begun = <b>🟢 Уже идёт</b>
 group-month = <b>📝 Что сделано за месяц? Напишите коротко</b>
 group-accepted = <b>🟢 Приняты, спасибо</b>
 group-answered = <b>💬 Пришли ответы</b>
 group-handed = <b>👉 Передали вам</b>
 
-step-opens = 🟢 Начинается: { $when ->
-    [today] сегодня и последний день.
-   *[other] пора приступать.
+step-opens = { $begun ->
+    [yes] 🟢 Уже идёт: пора приступать.
+   *[no] 🟢 Начинается: { $when ->
+        [today] сегодня и последний день.
+       *[other] пора приступать.
+    }
 }
 step-before = { $when ->
     [today] ⏰ Срок сегодня.
