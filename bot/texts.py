@@ -20,6 +20,9 @@ from fluent.runtime.types import fluent_number
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 LANGUAGES = ("ru", "en")
 
+LONG = 500
+"""Longer values are put in after the formatting: Fluent refuses any part over 2,500 characters."""
+
 
 class Html(str):
     """Text that is already safe HTML: it passes through a message unescaped."""
@@ -92,10 +95,14 @@ class Words:
         if pattern is None:
             raise MissingText(f"message {key!r} in locales/{self.language} has no value")
         values = {name: self._value(value, escaped=escaped) for name, value in arguments.items()}
-        text, errors = texts.format_pattern(pattern, values)
+        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
+        text, errors = texts.format_pattern(pattern, values | {name: _stand_in(name) for name in long})
         if errors:
             raise MissingText(f"message {key!r} in locales/{self.language}: {errors[0]}")
-        return str(text)
+        made = str(text)
+        for name, value in long.items():
+            made = made.replace(_stand_in(name), value)
+        return made
 
     def _value(self, value: object, *, escaped: bool) -> Any:
         if isinstance(value, bool):
@@ -109,6 +116,10 @@ class Words:
         if isinstance(value, Html) or not escaped:
             return str(value)
         return escape(str(value), quote=False)
+
+
+def _stand_in(name: str) -> str:
+    return f"\ue000{name}\ue001"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -20,6 +20,9 @@ from bot.plan_document import PlanDocument, PlanRow, Timing, occurrences, propos
 from bot.services.names import name_key
 from bot.services.schedule import Rules
 
+FIRST_CYCLE, LAST_CYCLE = 2000, 2199
+"""No order reaches further; only a forged tap asks for other years."""
+
 
 @dataclass(frozen=True)
 class DatedItem:
@@ -38,6 +41,8 @@ class DatedItem:
 
 def occurrences_of(item: PlanItem, year: int, made: Rules) -> list[Occurrence]:
     """The occurrences of an item in a cycle, not yet attached to it."""
+    if not FIRST_CYCLE <= year <= LAST_CYCLE:
+        raise NotFound
     timing = Timing.from_json(item.timing)
     found = occurrences(timing, year, made.calendar, made.settings.due_on_day_off)
     if not any(each.due for each in found):

@@ -1,0 +1,188 @@
+"""Who may press what: every button handler × every role, through the real dispatcher."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import BaseMiddleware, Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.fsm.storage.base import StorageKey
+from aiogram.types import TelegramObject, Update
+from sqlalchemy import select
+
+from bot.handlers.fallback import no_role, stale_button
+from bot.models import Base, FormState, OrganisationKind, Role
+from bot.sandbox import Toast, Visitor
+from bot.texts import LANGUAGES, Words
+from tests.city import City, city
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+CONTROLLING = ADMINISTRATOR | {Role.CONTROLLER, Role.METHODIST}
+STAFF = frozenset(Role)
+DAY = date(2026, 7, 1).toordinal()
+STRANGER, DISMISSED = "stranger", "dismissed"
+
+TAPS: dict[str, frozenset[Role]] = {
+    **dict.fromkeys(("m:menu", "m:language", "m:tasks", "m:deputy", "lang:en"), STAFF),
+    **dict.fromkeys(("m:board", "m:waiting", "m:plans", "m:unreachable"), CONTROLLING),
+    **dict.fromkeys(("m:people", "m:organisations", "m:calendar"), ADMINISTRATOR),
+    **dict.fromkeys((f"a:{act}:1" for act in ("open", "back", "promise", "extend", "hand")), STAFF),
+    **dict.fromkeys((f"a:{act}:1" for act in ("complete", "progress", "help", "dispute")), STAFF),
+    **dict.fromkeys(("al:0", "h:1:1", "rs:1", "r:file:1"), STAFF),
+    **dict.fromkeys((f"{kind}:{use}:1:{DAY}" for kind in ("d", "mo") for use in ("p", "x")), STAFF),
+    **dict.fromkeys((f"{kind}:{use}:1:{DAY}" for kind in ("d", "mo") for use in ("s1", "s2")), STAFF),
+    **dict.fromkeys(("dp:choose:0", "dp:back:0", "di:1"), STAFF),
+    **dict.fromkeys(("w:0", "r:accept:1", "r:return:1"), CONTROLLING),
+    **dict.fromkeys(("q:grant:1", "q:refuse-dispute:1", "q:answer:1"), CONTROLLING),
+    **dict.fromkeys((f"pl:{act}:1:2027:0" for act in ("show", "warnings", "ask", "start")), CONTROLLING),
+    **dict.fromkeys((f"pl:{act}:1:2027:0" for act in ("items", "ladder", "undated")), CONTROLLING),
+    **dict.fromkeys(("ex:next:1:0", "ex:groups:1:0", "ex:school:1:0", "mn:1:1:0:0"), CONTROLLING),
+    **dict.fromkeys(("ud:1",), CONTROLLING),
+    **dict.fromkeys((f"{kind}:u:1:{DAY}" for kind in ("d", "mo")), CONTROLLING),
+    **dict.fromkeys(("bc:1", "bs:1:1:0", "bi:1:0", "bo:1:1:0:0:0", "bl:1:silent:0"), CONTROLLING),
+    **dict.fromkeys(("bl:1:late:0", "bu:1:0", "bd:1:0:item", "bx:1"), CONTROLLING),
+    **dict.fromkeys((f"d:{use}:0:{DAY}" for use in ("off", "on")), ADMINISTRATOR),
+    **dict.fromkeys((f"mo:off:0:{DAY}", "ol:upload", "ol:download", "oa:", "oa:school"), ADMINISTRATOR),
+    **dict.fromkeys(("oc:card:0:school:0", "oc:card:0:all:0", "oo:card:0:1"), ADMINISTRATOR),
+    **dict.fromkeys(("oo:group:1:1", "oo:invite-head:0:1"), ADMINISTRATOR),
+    **dict.fromkeys((f"gr:{act}:1:0" for act in ("list", "open", "add")), ADMINISTRATOR),
+    **dict.fromkeys(("gl:1:1", "fa:list:0:0", "fa:ask:1:0", "fa:forget:1:0"), ADMINISTRATOR),
+    **dict.fromkeys((f"pp:{act}:0" for act in ("list", "find", "found", "invite", "invites")), ADMINISTRATOR),
+    **dict.fromkeys(("pm:open:1:0", "pm:end:1:0", "pe:1:0:0", "pe:1:0:1"), ADMINISTRATOR),
+    **dict.fromkeys((f"iv:{act}:1:0" for act in ("here", "skip", "revoke")), ADMINISTRATOR),
+    **dict.fromkeys(("ir:head:0", "ir:head:1", "ir:controller:0"), ADMINISTRATOR),
+    **dict.fromkeys((f"un:{act}:0" for act in ("page", "text", "table")), CONTROLLING),
+    **dict.fromkeys(("it:settings:1", "ev:1:text", "ld:1:0:10"), CONTROLLING),
+    **dict.fromkeys((f"oi:{act}:1" for act in ("open", "rename", "close", "gone")), ADMINISTRATOR),
+}
+"""A tap for every handler of buttons, and the roles that may make it. Strangers may make none."""
+
+REFUSALS = {Words(code).label(key) for code in LANGUAGES for key in ("stale-button", "error-not-allowed")}
+
+FREE = {"-"}
+"""A button that only shows something: the head of a calendar. Nothing happens whoever presses it."""
+
+
+@asynccontextmanager
+async def town(folder: Path) -> AsyncIterator[tuple[City, dict[str, Visitor]]]:
+    """One person of every role, one who has lost theirs, and one who never had any."""
+    async with city(folder) as c:
+        await c.administrator.start()
+        await c.settle()
+        school = await c.organisation("Школа № 1 (демо)", OrganisationKind.SCHOOL)
+        people: dict[str, Visitor] = {Role.ADMINISTRATOR: c.administrator}
+        for role in Role:
+            if role is not Role.ADMINISTRATOR:
+                place = school if role.in_organisation else None
+                people[role] = await c.join(f"Человек {role.value}", role, place)
+        people[DISMISSED] = await c.join("Уволенный", Role.CONTROLLER)
+        services = c.app.services
+        boss = await services.people.actor(c.administrator.id, c.administrator.id)
+        assert boss is not None
+        members = await services.people.members(boss)
+        await services.people.end_membership(boss, max(row.membership_id for row in members), None)
+        people[STRANGER] = c.telegram.person("Чужой")
+        await people[STRANGER].start()
+        await c.settle()
+        yield c, people
+
+
+@pytest.mark.parametrize("role", [*Role, DISMISSED, STRANGER])
+async def test_a_role_reaches_what_it_may_and_nothing_else(tmp_path: Path, role: str) -> None:
+    async with town(tmp_path) as (c, people):
+        who, reached = people[role], Reached()
+        c.app.dispatcher.callback_query.middleware(reached)
+        before, mark = await everything(c), who.mark
+        for data in (data for data, allowed in TAPS.items() if role not in allowed):
+            await needed_form(c, who, data)
+            toast = await press(c, who, data)
+            assert reached.last in (stale_button, no_role), f"{role} reaches {data}"
+            assert toast is not None, data
+            assert toast.alert, data
+            assert toast.text in REFUSALS, data
+            assert who.received_since(mark) == [], data
+        assert await everything(c) == before
+        for data in (data for data, allowed in TAPS.items() if role in allowed):
+            await needed_form(c, who, data)
+            await press(c, who, data)
+            assert reached.last not in (stale_button, no_role), f"{role} does not reach {data}"
+
+
+async def test_the_table_names_every_button(tmp_path: Path) -> None:
+    async with town(tmp_path) as (c, people):
+        reached = Reached()
+        c.app.dispatcher.callback_query.middleware(reached)
+        for data in [*TAPS, *FREE]:
+            await needed_form(c, people[Role.ADMINISTRATOR], data)
+            await press(c, people[Role.ADMINISTRATOR], data)
+        buttons = {each.callback for each in handlers_of(c.app.dispatcher, "callback_query")}
+        missed = buttons - reached.seen - {stale_button, no_role}
+        assert not missed, f"no tap in the table reaches {sorted(str(each) for each in missed)}"
+        assert len(buttons) > 70
+
+
+class Reached(BaseMiddleware):
+    """Notes which handler takes a tap."""
+
+    def __init__(self) -> None:
+        self.last: Any = None
+        self.seen: set[Any] = set()
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Look at the handler that was found."""
+        self.last = data["handler"].callback
+        self.seen.add(self.last)
+        return await handler(event, data)
+
+
+def handlers_of(router: Router, kind: str) -> Iterator[HandlerObject]:
+    """The handlers of one kind of update, of a router and of those below it."""
+    yield from router.observers[kind].handlers
+    for below in router.sub_routers:
+        yield from handlers_of(below, kind)
+
+
+async def press(c: City, who: Visitor, data: str) -> Toast | None:
+    """Send a tap as a changed app could: no such button has to be on the screen."""
+    count = len(who.toasts)
+    account = c.telegram.world.accounts[who.id]
+    query = c.telegram.world.tap(account, who.last.raw, data)
+    update = Update.model_validate({"update_id": 1, "callback_query": query}, context={"bot": c.app.bot})
+    await c.app.dispatcher.feed_update(c.app.bot, update)
+    return who.toasts[-1] if len(who.toasts) > count else None
+
+
+async def everything(c: City) -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    async with c.app.db.reading() as session:
+        return {
+            table.name: [tuple(row) for row in await session.execute(select(table))]
+            for table in Base.metadata.sorted_tables
+            if table.name != FormState.__tablename__  # going through the menu leaves a form
+        }
+
+
+async def needed_form(c: City, who: Visitor, data: str) -> None:
+    """Put the chat where the button is shown: some are there only while a form is filled in."""
+    key = StorageKey(bot_id=c.app.bot.id, chat_id=who.id, user_id=who.id)
+    state, values = FORMS.get(data.partition(":")[0], {}).get(data, (None, {}))
+    await c.app.dispatcher.storage.set_state(key, state)
+    await c.app.dispatcher.storage.set_data(key, values)
+
+
+FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
+    "rs": {"rs:1": ("ReasonForm:text", {"use": "dispute", "number": 999, "day": None})},
+    "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
+    "iv": {"iv:skip:1:0": ("InviteForm:position", {"role": "controller", "organisation": 0})},
+    "oc": {"oc:card:0:all:0": ("OrganisationForm:part", {"use": "card", "id": 0, "part": "школа"})},
+}
