@@ -19,7 +19,7 @@ TAKE_SCHEMA = import sys, tarfile; archive = tarfile.open(sys.argv[1]); \
 	sys.stdout.buffer.write(archive.extractfile(name).read())
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test test-postgres lint types schema migration clean
+.PHONY: help install run demo test test-postgres bench lint types schema migration clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ test: $(READY) ## Run the tests, for example: make test ARGS="-k migrations"
 
 test-postgres: $(READY) ## Run the stories once more, on the PostgreSQL server of this machine
 	@TEST_DATABASE=postgresql $(PYTHON) -m pytest --ignore tests/sandbox --ignore tests/plan_document $(ARGS)
+
+bench: $(READY) ## Measure, beside references, for example: make bench ARGS="tap menu --rounds 3"
+	@$(PYTHON) -m benchmarks $(ARGS)
 
 lint: $(READY) ## Check style and who imports whom
 	@$(PYTHON) -m ruff check .

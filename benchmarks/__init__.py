@@ -1,0 +1,1 @@
+"""How fast, beside a reference in the same run: `python -m benchmarks`."""
