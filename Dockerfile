@@ -25,9 +25,10 @@ USER bot
 VOLUME /srv/bot/data
 STOPSIGNAL SIGTERM
 
-# The bot touches this file every 15 seconds while its loop is alive.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD test -n "$(find data/heartbeat -mmin -2 2>/dev/null)"
+# /health tells whether the work goes on; the probe asks it, from inside only.
+ENV HEALTH_PORT=8090
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
+    CMD ["python", "-m", "bot.operations.probe"]
 
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -1,4 +1,4 @@
-"""The command line: run, demo, migrate, plan. What a command needs is imported when it is called.
+"""The command line. What a command needs is imported when it is called.
 
 A wrong setting is answered with one line on stderr and exit code 2, never with a traceback.
 """
@@ -7,12 +7,14 @@ import asyncio
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import structlog
 import typer
 
 from bot import logs
+from bot.operations.refusal import Refused
 from bot.settings import Settings, WrongSetting, load_settings
 
 Result = TypeVar("Result")
@@ -64,6 +66,59 @@ def migrate() -> None:
     """Bring the database to the schema of this version (every start does so by itself)."""
     before, after = _check_database(_settings())
     typer.echo(f"The schema is at {after}" + ("." if before == after else f" (was: {before or 'empty'})."))
+
+
+@app.command()
+def backup(
+    place: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", help="A new file or a folder; else data/backups.")
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=1, help="Remove older backups of that folder but so many.")
+    ] = None,
+) -> None:
+    """Write a backup while the bot runs, and prove it by restoring it (works on both databases)."""
+    from bot.operations.command import write_backup
+
+    typer.echo(_complete(write_backup(_settings(), place, keep)))
+
+
+@app.command()
+def restore(
+    path: Annotated[Path, typer.Argument(help="A backup made by `backup`, of either database.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Throw away what is in the database.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Fill an empty database from a backup; stop the bot first."""
+    from bot.operations.command import read_backup
+    from bot.operations.place import name_of
+
+    settings = _settings()
+    name = name_of(settings.database_url)
+    if replace and not yes:
+        typed = typer.prompt(f"Everything in {name} will be thrown away. Type its name / введите имя базы")
+        if typed.strip() != name:
+            typer.echo("That is another name, nothing was changed. Ничего не изменено.", err=True)
+            raise typer.Exit(1)
+    typer.echo(_complete(read_backup(settings, path, replace=replace)))
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Look whether all is well and say what to do where it is not (exit code 1); changes nothing."""
+    from bot.operations.command import examined, report, unreadable
+
+    try:
+        settings = _read_settings()
+    except WrongSetting as error:
+        checks = unreadable(str(error))
+    else:
+        checks = _complete(examined(settings))
+    text, is_well = report(checks, as_json=as_json)
+    typer.echo(text)
+    raise typer.Exit(0 if is_well else 1)
 
 
 @app.command()
@@ -120,10 +175,14 @@ def _check_database(settings: Settings) -> tuple[str | None, str | None]:
 
 def _settings() -> Settings:
     with _readable():
-        try:
-            settings = load_settings()
-        except UnicodeDecodeError:
-            raise WrongSetting(".env: it is not UTF-8 text; save it again with the encoding UTF-8.") from None
+        return _read_settings()
+
+
+def _read_settings() -> Settings:
+    try:
+        settings = load_settings()
+    except UnicodeDecodeError:
+        raise WrongSetting(".env: it is not UTF-8 text; save it again with the encoding UTF-8.") from None
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     logs.configure(settings.log_level, secrets=[token])
     return settings
@@ -142,6 +201,9 @@ def _readable() -> Iterator[None]:
     except WrongSetting as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_SETTING) from None
+    except Refused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     except Exception as fault:  # whatever it is, its message may quote somebody and stays out of sight

@@ -15,6 +15,7 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.app import App, build
 from bot.clock import Clock
+from bot.operations.health import answering
 from bot.settings import Settings, WrongSetting
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,8 @@ async def run_bot(settings: Settings) -> None:
         app = build(settings, Clock(settings.zone), settings.bot_token.get_secret_value())
     except TokenValidationError:
         raise WrongSetting(f"BOT_TOKEN: {_WRONG_TOKEN}") from None
-    async with stop_signals() as stop, running(app):
+    endpoint = answering(settings, app.db, app.clock, app.metrics)
+    async with stop_signals() as stop, running(app), endpoint:
         if await meet_telegram(app, stop):
             await app.prepare()
             await work(app, stop)

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
 
     local_telegram_port: int = Field(default=8081, ge=0, le=65535)
     local_telegram_file: Path = Path("data/local-telegram.json")
+    health_port: int = Field(default=0, ge=0, le=65535)
+    health_host: str = "127.0.0.1"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("admin_ids", "days_off", "working_days", "nudge_days", mode="before")

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -14,6 +15,8 @@ from sqlalchemy.exc import ArgumentError
 from bot.models.base import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+Result = TypeVar("Result")
+
 VERSION_TABLE = "alembic_version"
 OWN_TABLE = "audit_entries"
 UPGRADE_LOCK = 7_238_1039  # any number that nothing else in the database uses
@@ -85,6 +88,32 @@ async def upgrade(database: Database) -> tuple[str | None, str | None]:
         return await connection.run_sync(_upgrade)
 
 
+async def remake(database: Database, act: Callable[[Connection, Config], Result]) -> Result:
+    """Let `act` change schema and rows together, in one transaction with all foreign keys at rest.
+
+    Left by an exception it leaves everything as it was; a row that refers to nothing is such an exception.
+    """
+
+    def work(connection: Connection) -> Result:
+        return _migrate(connection, lambda config: act(connection, config))
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(work)
+
+
+def revisions() -> list[str]:
+    """All schemas this version of the code knows, the newest first."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return [script.revision for script in scripts.walk_revisions()]
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema a database is at, None for one without tables; refuses a newer and another program's."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    _refuse_unknown(connection, current, set(revisions()))
+    return current
+
+
 async def downgrade(database: Database, revision: str = "base") -> None:
     """Take the schema back (for developers: data of the removed tables is gone)."""
     async with database.engine.connect() as connection:
@@ -133,7 +162,7 @@ def _refuse_unknown(connection: Connection, current: str | None, known: set[str]
     )
 
 
-def _migrate(connection: Connection, act: Callable[[Config], None]) -> None:
+def _migrate(connection: Connection, act: Callable[[Config], Result]) -> Result:
     """Run `act` in one transaction; SQLite's foreign keys rest meanwhile: batch mode copies tables."""
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
@@ -142,9 +171,10 @@ def _migrate(connection: Connection, act: Callable[[Config], None]) -> None:
         with connection.begin():
             if not sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
-            act(alembic_config(connection))
+            result = act(alembic_config(connection))
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise RuntimeError("a migration left a reference to a row that does not exist")
+            return result
     finally:
         if sqlite:
             _driver_execute(connection, "PRAGMA foreign_keys=ON")
