@@ -146,7 +146,6 @@ def build(
         ),
     )
     dispatcher = Dispatcher(storage=FormStorage(db), settings=settings, clock=clock, **vars(services))
-    dispatcher.update.outer_middleware(metrics.handling)
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
     if paced:
         dispatcher.update.outer_middleware(FloodLimit())

@@ -206,7 +206,8 @@ class Inbox:
         """Handle one update; raises only what passes by itself, and then it is handled once more."""
         for attempt in range(1, MOST_ATTEMPTS + 1):
             try:
-                await self._dispatcher.feed_raw_update(self._bot, incoming)
+                with self._metrics.handling():
+                    await self._dispatcher.feed_raw_update(self._bot, incoming)
             except PASSING:
                 raise
             except Exception as error:  # any fault of a handler must not stop the other chats

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -52,19 +51,17 @@ class Metrics:
             f"{_PREFIX}_database_errors", "Statements the database refused", ["kind"], registry=self._registry
         )
 
-    async def handling(
-        self, handler: Callable[[Any, dict[str, Any]], Awaitable[Any]], update: Any, data: dict[str, Any]
-    ) -> Any:
-        """A middleware around everything that is done about an update."""
+    @contextmanager
+    def handling(self) -> Iterator[None]:
+        """One attempt to handle an update."""
         start = perf_counter()
         try:
-            answer = await handler(update, data)
+            yield
         except Exception:
             self._handled_badly.inc()
             raise
         else:
             self._handled_well.inc()
-            return answer
         finally:
             self._handling.observe(perf_counter() - start)
 
