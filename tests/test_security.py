@@ -293,3 +293,12 @@ async def _open_report(made: Town, who: Visitor) -> None:
     assert found.organisation_id in actor.organisation_ids
     await made.c.say(who, "/tasks")
     await tap(made.c, who, "1.1", "Готово")
+
+
+def test_every_test_the_threat_model_names_exists() -> None:
+    page = (BOT.parent / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([tT]est\w+)`", page))
+    code = "".join(path.read_text(encoding="utf-8") for path in (BOT.parent / "tests").rglob("test_*.py"))
+    missing = {name for name in named if not re.search(rf"\b(def {name}\(|{name} = )", code)}
+    assert len(named) > 25
+    assert not missing
