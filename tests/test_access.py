@@ -31,7 +31,7 @@ TAPS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("m:people", "m:organisations", "m:calendar"), ADMINISTRATOR),
     **dict.fromkeys((f"a:{act}:1" for act in ("open", "back", "promise", "extend", "hand")), STAFF),
     **dict.fromkeys((f"a:{act}:1" for act in ("complete", "progress", "help", "dispute")), STAFF),
-    **dict.fromkeys(("al:0", "h:1:1", "rs:1", "r:file:1"), STAFF),
+    **dict.fromkeys(("al:0", "h:1:1", "rs:dispute:999:1", "r:file:1"), STAFF),
     **dict.fromkeys((f"{kind}:{use}:1:{DAY}" for kind in ("d", "mo") for use in ("p", "x")), STAFF),
     **dict.fromkeys((f"{kind}:{use}:1:{DAY}" for kind in ("d", "mo") for use in ("s1", "s2")), STAFF),
     **dict.fromkeys(("dp:choose:0", "dp:back:0", "di:1"), STAFF),
@@ -179,7 +179,7 @@ async def needed_form(c: City, who: Visitor, data: str) -> None:
 
 
 FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
-    "rs": {"rs:1": ("ReasonForm:text", {"use": "dispute", "number": 999, "day": None})},
+    "rs": {"rs:dispute:999:1": ("ReasonForm:text", {"use": "dispute", "number": 999, "day": None})},
     "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},

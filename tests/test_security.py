@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import DomainError
-from bot.models import Base, Completion, Invite, OrganisationKind, OutboxMessage, Plan, Role
+from bot.models import AssignmentState, Base, Completion, Invite, OrganisationKind, OutboxMessage, Plan, Role
 from bot.sandbox import Visitor
 from bot.services import organisation_table
 from bot.services.cycle_plan import CyclePlan
@@ -254,6 +254,24 @@ async def test_the_longest_text_is_shown_to_whoever_decides(tmp_path: Path, text
         await made.controller.press("Открыть")
         await made.c.settle()
         assert text[:30] in made.controller.last.text
+
+
+async def test_an_answer_to_an_earlier_question_is_not_taken_for_another(tmp_path: Path) -> None:
+    async with town(tmp_path) as made:
+        c, who = made.c, made.first
+        await c.say(who, "/tasks")
+        await tap(c, who, "1.1", "Не наше")
+        earlier = who.last
+        await c.say(who, "/tasks")
+        await tap(c, who, "1.2", "Не наше")
+        for label in (row[0].text for row in earlier.buttons[:2]):
+            await who.press(label, earlier)
+            await c.settle()
+            assert who.toasts[-1].text == Words("ru").label("error-not-found")
+        for item in ("1.1", "1.2"):
+            assert (await assignment(c, item, FIRST)).state is AssignmentState.OPEN
+        await tap(c, who, "К нашей")
+        assert (await assignment(c, "1.2", FIRST)).state is AssignmentState.DISPUTED
 
 
 @pytest.mark.parametrize("value", ["&" * 600, "а" * 5000])

@@ -12,6 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from bot.errors import NotFound
 from bot.handlers.access import CONTROLLING, STAFF
 from bot.handlers.assignments import EXTENSION
 from bot.handlers.calendar_keyboard import DayTap
@@ -34,8 +35,10 @@ class ReasonForm(StatesGroup):
 
 
 class ReasonTap(CallbackData, prefix="rs"):
-    """A ready-made answer, by its number."""
+    """A ready-made answer, by its number, to the question of a use about the thing numbered `id`."""
 
+    use: str
+    id: int
     number: int
 
 
@@ -158,6 +161,9 @@ async def ready_made(
 ) -> None:
     """A ready-made answer was tapped."""
     form = await state.get_data()
+    asked = callback_data.use == form["use"] and callback_data.id == form["number"]
+    if not asked or not 1 <= callback_data.number <= USES[form["use"]][0]:
+        raise NotFound  # an answer to an earlier question
     text = words.label(f"reason-{form['use']}-{callback_data.number}")
     message_id = tap.message.message_id if tap.message else 0
     given = _given(form, actor, text, f"{actor.person_id}:{message_id}:{form['use']}")
@@ -178,7 +184,7 @@ async def _ask(
     await state.set_state(ReasonForm.text)
     await state.set_data({"use": use, "number": number, "day": day})
     ready = [
-        [button(words.label(f"reason-{use}-{each}"), ReasonTap(number=each).pack())]
+        [button(words.label(f"reason-{use}-{each}"), ReasonTap(use=use, id=number, number=each).pack())]
         for each in range(1, USES[use][0] + 1)
     ]
     question = Rendered(words.html(f"ask-{use}"), rows(*ready, [button(words.label("cancel"), cancel)]))
