@@ -20,9 +20,9 @@ from bot.settings import Settings, load_settings
 class Sizes:
     """How much is done in one round."""
 
-    updates: int = 600
+    updates: int = 300
     echoes: int = 1000
-    deliveries: int = 1500
+    deliveries: int = 1000
     digest: int = 600
     digest_rounds: int = 1
     bulk_rate: float | None = None
