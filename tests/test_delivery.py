@@ -307,3 +307,24 @@ async def test_a_database_that_is_away_for_a_while_costs_nobody_anything(
     async with schools.app.db.reading() as session:
         parked = select(func.count()).where(InboxUpdate.state == UpdateState.PARKED)
         assert await session.scalar(parked) == 0
+
+
+async def test_a_message_that_cannot_be_rendered_stops_nobody_else(schools: Schools) -> None:
+    since = schools.administrator.mark
+    render = schools.app.sender._render
+    broken: list[int] = []
+
+    def fail_once(message: OutboxMessage, language: str) -> Rendered:
+        if message.notice == "digest" and not broken:
+            broken.append(message.id)
+            raise KeyError("a field of an older version")
+        return render(message, language)
+
+    schools.app.sender._render = fail_once
+    await schools.morning(MORNING)
+    async with schools.app.db.reading() as session:
+        failed = await session.scalars(
+            select(OutboxMessage.id).where(OutboxMessage.state == MessageState.FAILED)
+        )
+        assert list(failed) == broken
+    assert sum(told(schools, since)) >= 2

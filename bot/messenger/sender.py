@@ -116,7 +116,12 @@ class Sender:
             return False
         chat_id = claimed.peer.chat_id
         await self._pace.turn(chat_id)
-        rendered = self._render(claimed.message, claimed.language)
+        try:
+            rendered = self._render(claimed.message, claimed.language)
+        except Exception as error:  # a fault in one message must not stop everybody's
+            log.exception("render_failed", message=claimed.message.id, error=type(error).__name__)
+            await self._settle(claimed, MessageState.FAILED, error=type(error).__name__)
+            return False
         try:
             sent = await self._send(chat_id, rendered)
         except TelegramAPIError as error:
