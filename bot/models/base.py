@@ -1,5 +1,6 @@
 """The ground under every table: base class, UTC type, transactions."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -12,7 +13,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-BUSY_TIMEOUT_MS = 10_000
+from bot.models import sqlite
+
+LOCK_PATIENCE = 10.0
+"""Seconds a database that another process has locked is waited for."""
 Identifier = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a plain INTEGER
 
 
@@ -74,6 +78,9 @@ class Database:
         self.url: URL = make_url(url)
         self.engine: AsyncEngine = self._engine()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite has one writer at a time. Queueing for it here is fair and costs nothing; in the file's lock
+        # it is a matter of luck and naps.
+        self._writing = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,7 +90,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """One use case: commits at the end, rolls back when it is left by an exception."""
-        async with self._sessions() as session, session.begin():
+        async with self._writing, self._sessions() as session, session.begin():
             yield session
 
     @contextlib.asynccontextmanager
@@ -103,9 +110,12 @@ class Database:
             return create_async_engine(self.url, pool_pre_ping=True, hide_parameters=True)
         if self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        path = self.url.database or ":memory:"
         # Parameters stay out of error messages, and so out of the log: they may be what a person wrote.
         engine = create_async_engine(
-            self.url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True
+            self.url,
+            async_creator=lambda *_, **__: sqlite.connect(path, patience=LOCK_PATIENCE),
+            hide_parameters=True,
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -113,12 +123,10 @@ class Database:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver must not open transactions of its own
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
 
 
