@@ -18,7 +18,7 @@ print(json.dumps({"now": found["VmRSS"], "most": found["VmHWM"]}), flush=True)
 
 async def live(address: str, database: Path, deliveries: int) -> None:
     """Morning, deliveries, answers."""
-    from benchmarks.deliveries import SENT
+    from benchmarks.deliveries import SENT, fetch_and_handle
     from benchmarks.ground import Ground, Sizes, count_of
     from benchmarks.telegram import Telegram
 
@@ -29,7 +29,7 @@ async def live(address: str, database: Path, deliveries: int) -> None:
         while count_of(database, SENT) < deliveries and not delivering.done():
             await asyncio.wait({delivering}, timeout=0.1)
         delivering.cancel()
-        polling = asyncio.create_task(app.inbox.poll())
+        polling = asyncio.create_task(fetch_and_handle(app))
         sys.stdout.write("\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)

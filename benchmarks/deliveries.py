@@ -85,7 +85,7 @@ class Digest(Figure):
                 await app.bot.get_me()
                 await telegram.ask("mark")
                 started = time.monotonic()
-                polling = asyncio.create_task(app.inbox.poll())
+                polling = asyncio.create_task(fetch_and_handle(app))
                 await telegram.ask(
                     "live", chats=chats(count + ASKING)[count:], text="/menu", every=self.every
                 )
@@ -109,6 +109,11 @@ class Digest(Figure):
     async def theirs(self) -> Sample:
         """What Telegram publishes."""
         return Sample(30.0)
+
+
+async def fetch_and_handle(app: App) -> None:
+    """What `App.run` does beside the ticks."""
+    await asyncio.gather(app.poller.run(), app.inbox.run())
 
 
 async def _deliver_all(app: App, database: Path, count: int) -> None:

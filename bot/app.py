@@ -1,6 +1,7 @@
 """The composition root: settings → database → services → dispatcher → jobs."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -19,12 +20,16 @@ from bot.handlers.forged import ForgedTaps
 from bot.handlers.menu import MenuLeavesForms
 from bot.handlers.notices import render
 from bot.jobs import Jobs
+from bot.messenger.answers import Persistent
 from bot.messenger.form_storage import FormStorage
 from bot.messenger.inbox import Inbox
 from bot.messenger.pace import Pace
+from bot.messenger.poller import Poller
 from bot.messenger.sender import Sender
 from bot.models import Database, schema
 from bot.operations.heartbeat import Pulse
+from bot.operations.leadership import Leadership
+from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
 from bot.services.assignments import Assignments
 from bot.services.board import Board
@@ -69,34 +74,36 @@ class App:
     bot: Bot
     dispatcher: Dispatcher
     services: Services
+    lease: Lease
+    leadership: Leadership
     inbox: Inbox
+    poller: Poller
     sender: Sender
     jobs: Jobs
     metrics: Metrics
-    _poller: asyncio.Task[None] | None = field(default=None)
+    _background: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def prepare(self) -> None:
-        """Bring the schema up, take up what an earlier run left."""
+        """Bring the schema up, come to work."""
         await schema.upgrade(self.db)
         await self.services.organisations.ensure_built_in()
-        await self.sender.recover()
-        await self.inbox.recover()
+        await self.lease.take()
 
     async def start(self) -> None:
-        """Begin to poll and to tick."""
+        """Begin to handle and to tick."""
+        work = (self.lease.keep(), self.leadership.stand(), self.inbox.run())
+        self._background += [asyncio.create_task(each) for each in work]
         self.jobs.start()
-        self._poller = asyncio.create_task(self.inbox.poll())
 
     async def run(self) -> None:
-        """Work until cancelled; a refused token ends it."""
+        """Work, and fetch updates, until cancelled; a refused token ends it."""
         await self.start()
-        assert self._poller is not None
-        await self._poller
+        await self.poller.run()
 
     async def settle(self) -> None:
         """Fetch, handle and deliver until nothing is left to do now (no background work needed)."""
         while True:
-            fetched = await self.inbox.poll_once(0)
+            fetched = await self.poller.poll_once(0)
             await self.inbox.settled()
             delivered = await self.sender.deliver()
             if not fetched and not delivered:
@@ -105,13 +112,14 @@ class App:
     async def stop(self) -> None:
         """Finish what is under way, then let go of everything."""
         self.jobs.pause()
-        await self.sender.close()
+        await asyncio.gather(self.sender.close(DRAIN_SECONDS), self.inbox.close(DRAIN_SECONDS))
         self.jobs.stop()
-        if self._poller is not None:
-            self._poller.cancel()
-            await asyncio.gather(self._poller, return_exceptions=True)
-        await self.inbox.close(DRAIN_SECONDS)
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
         await self.bot.session.close()
+        with suppress(Exception):  # without a database there is nothing to leave; the lease runs out
+            await self.lease.end()
         await self.db.close()
 
 
@@ -153,8 +161,27 @@ def build(
     dispatcher.callback_query.outer_middleware(ForgedTaps())
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())
     dispatcher.include_routers(*routers())
-    inbox = Inbox(db, clock, bot, dispatcher, metrics.reporting(services.people.report_parked), metrics)
-    pace = Pace(settings.bulk_rate, settings.chat_rate) if paced else Pace(None, None)
-    sender = Sender(db, clock, bot, pace, render, metrics)
-    jobs = Jobs(clock, Pulse(db, clock, metrics), services.reminders, inbox, sender)
-    return App(settings, clock, db, bot, dispatcher, services, inbox, sender, jobs, metrics)
+    lease, leadership = Lease(db), Leadership(db)
+    report_parked = metrics.reporting(services.people.report_parked)
+    inbox = Inbox(db, clock, lease, bot, dispatcher, report_parked, metrics)
+    poller = Poller(db, clock, bot, inbox, leadership, dispatcher.resolve_used_update_types())
+    rates = (settings.bulk_rate, settings.chat_rate) if paced else (None, None)
+    pace = Pace(*rates, shared=not db.is_sqlite)
+    bot.session.middleware(Persistent(pace.answered))
+    sender = Sender(db, clock, lease, bot, pace, render, metrics)
+    jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, inbox, sender)
+    return App(
+        settings=settings,
+        clock=clock,
+        db=db,
+        bot=bot,
+        dispatcher=dispatcher,
+        services=services,
+        lease=lease,
+        leadership=leadership,
+        inbox=inbox,
+        poller=poller,
+        sender=sender,
+        jobs=jobs,
+        metrics=metrics,
+    )

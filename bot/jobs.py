@@ -1,4 +1,9 @@
-"""The ticks: a handful of interval jobs, each one call of a service; nothing else keeps time."""
+"""The ticks: a handful of interval jobs, each one call of a service; nothing else keeps time.
+
+Of several processes one reminds and cleans up, all deliver.
+"""
+
+from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -6,6 +11,7 @@ from bot.clock import Clock
 from bot.messenger.inbox import Inbox
 from bot.messenger.sender import Sender
 from bot.operations.heartbeat import CLEAN, DELIVER, REMIND, Pulse
+from bot.operations.leadership import Leadership
 from bot.services.reminders import Reminders
 
 REMIND_SECONDS = 20
@@ -17,14 +23,21 @@ class Jobs:
     """Starts and stops the ticks."""
 
     def __init__(
-        self, clock: Clock, pulse: Pulse, reminders: Reminders, inbox: Inbox, sender: Sender
+        self,
+        clock: Clock,
+        pulse: Pulse,
+        leadership: Leadership,
+        reminders: Reminders,
+        inbox: Inbox,
+        sender: Sender,
     ) -> None:
+        self._leadership = leadership
         # A tick that is late still has to run (the default drops it after one second), but only once.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=clock.zone, job_defaults=defaults)
-        remind = pulse.of(REMIND, reminders.tick)
+        remind = self._led(pulse.of(REMIND, reminders.tick))
         deliver = pulse.of(DELIVER, sender.deliver)
-        clean = pulse.of(CLEAN, inbox.forget_handled)
+        clean = self._led(pulse.of(CLEAN, inbox.forget_handled))
         self._scheduler.add_job(remind, "interval", seconds=REMIND_SECONDS, id=REMIND)
         self._scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, id=DELIVER)
         self._scheduler.add_job(clean, "interval", hours=CLEAN_HOURS, id=CLEAN)
@@ -42,3 +55,10 @@ class Jobs:
         """The end: a tick that still runs is cancelled."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def _led(self, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        async def tick_of_the_leader() -> None:
+            if self._leadership.held:
+                await tick()
+
+        return tick_of_the_leader

@@ -108,7 +108,7 @@ async def _keep_polling(app: App) -> None:
         except Exception as fault:  # whatever it is, the next fetch brings the same updates again
             log.exception("polling_failed", error=type(fault).__name__, remedy="trying again")
             await asyncio.sleep(PAUSE_AFTER_FAULT)
-            poll = app.inbox.poll
+            poll = app.poller.run
         else:
             return
 

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from bot.app import App, build
 from bot.clock import Clock
-from bot.models import OrganisationKind, Role
+from bot.models import OrganisationKind, Role, Worker
 from bot.sandbox import LocalTelegram, Visitor
 from bot.services.executors import Target
 from bot.settings import Settings
@@ -41,6 +43,8 @@ class City:
         await self.app.bot.session.close()
         await self.app.db.close()
         self.app = build(self.settings, self.clock, TOKEN, self.telegram.api_url, paced=False)
+        async with self.app.db.transaction() as session:  # the lease of the dead has run out
+            await session.execute(update(Worker).values(alive_until=datetime(2000, 1, 1, tzinfo=UTC)))
         await self.app.prepare()
 
     async def press(self, who: Visitor, label: str) -> None:

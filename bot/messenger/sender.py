@@ -1,136 +1,197 @@
 """Outbox → messenger: paced, in order within a chat, refusals kept as data.
 
-Claim (commit) → send → settle (commit). A kill between sending and settling leaves the row claimed; it is
-sent again when the claim has run out, so nothing is lost and at most the messages in flight are doubled.
+Claim (commit) → send → settle (commit). A kill between sending and settling leaves the message claimed by a
+worker who is gone; it is sent again, so nothing is lost and at most the messages in flight are doubled.
 """
 
 import asyncio
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from html import unescape
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.clock import Clock
+from bot.messenger.answers import OF_THE_BULK
+from bot.messenger.conveyor import Conveyor
 from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, Later, Unknown, understand
-from bot.models import Database, MessageState, OutboxMessage, Peer, Person
+from bot.models import Database, MessageState, OutboxMessage, Peer, Person, Unreachable
+from bot.operations.lease import Lease, abandoned
 from bot.operations.metrics import Metrics
 
 log = structlog.get_logger(__name__)
 
-CLAIM = 20
-LEASE = timedelta(seconds=90)
+AT_A_TIME = 10
+LOOK_EVERY = 1.0
+UNFINISHED = (MessageState.PENDING, MessageState.SENDING)
+
+Render = Callable[[OutboxMessage, str], Rendered]
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A row taken for sending."""
+    """A message taken for sending, and the moment of the loop's clock it may leave at."""
 
     message: OutboxMessage
-    peer: Peer
+    chat_id: int
     language: str
+    slot: float
 
 
-Render = Callable[[OutboxMessage, str], Rendered]
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message."""
+
+    message: OutboxMessage
+    state: MessageState
+    values: Mapping[str, Any] = field(default_factory=dict)
+    gone: Unreachable | None = None
+    silence: float = 0.0
+    """Seconds the messenger asked to wait."""
 
 
 class Sender:
     """Delivers what the outbox holds."""
 
     def __init__(
-        self, db: Database, clock: Clock, bot: Bot, pace: Pace, render: Render, metrics: Metrics
+        self,
+        db: Database,
+        clock: Clock,
+        lease: Lease,
+        bot: Bot,
+        pace: Pace,
+        render: Render,
+        metrics: Metrics,
     ) -> None:
         self._db = db
         self._clock = clock
+        self._lease = lease
         self._bot = bot
         self._render = render
         self._pace = pace
         self._metrics = metrics
-        self._busy = asyncio.Lock()
-        self._closing = False
+        self._conveyor = Conveyor(self._take, self._deliver_one, AT_A_TIME, LOOK_EVERY)
 
     async def deliver(self) -> int:
-        """Send everything that may go now; returns how many were delivered."""
-        delivered = 0
-        if self._busy.locked():
-            return 0
-        async with self._busy:
-            while not (self._pace.stopped or self._closing):
-                claimed = await self._claim()
-                if not claimed:
-                    break
-                for each in claimed:
-                    delivered += await self._deliver_one(each)
-        return delivered
+        """Send everything that may go now; returns how many messages were settled."""
+        return 0 if self._conveyor.busy else await self._conveyor.run_dry()
 
-    async def close(self) -> None:
-        """Finish the message that is on its way; give the rest of the claimed ones back."""
-        self._closing = True
-        async with self._busy:
-            pass
+    async def close(self, limit: float) -> None:
+        """Finish what is on its way within `limit` seconds; give the rest of the claimed ones back."""
+        await self._conveyor.close(limit)
 
-    async def recover(self) -> None:
-        """Free what an earlier process had claimed and never settled."""
-        async with self._db.transaction() as session:
-            await session.execute(
-                update(OutboxMessage)
-                .where(OutboxMessage.state == MessageState.SENDING)
-                .values(state=MessageState.PENDING, claimed_until=None)
-            )
-
-    async def _claim(self) -> list[Claimed]:
+    async def _take(self, outcomes: Sequence[Outcome], room: int) -> list[Claimed]:
+        if self._pace.stopped or not self._lease.good:
+            room = 0
         now = self._clock.now()
-        async with self._db.reading() as session:
-            if not await self._due(session, now, limit=1):
-                return []
+        if not outcomes and (room == 0 or not await self._anything(now)):
+            return []
         async with self._db.transaction() as session:
-            rows = await self._due(session, now, limit=CLAIM)
-            for row in rows:
-                row.message.state = MessageState.SENDING
-                row.message.attempts += 1
-                row.message.claimed_until = now + LEASE
-        return rows
+            await self._settle(session, outcomes, now)
+            claimed = await self._claim(session, now, room) if room else []
+        for each in outcomes:
+            if each.state is MessageState.SENT:
+                self._metrics.message_delivered((now - each.message.not_before).total_seconds())
+        return claimed
 
-    async def _due(self, session: AsyncSession, now: datetime, limit: int) -> list[Claimed]:
+    async def _anything(self, now: datetime) -> bool:
+        async with self._db.reading() as session:
+            waiting = select(OutboxMessage.id).where(_waiting(now)).limit(1)
+            left = select(OutboxMessage.id).where(abandoned()).limit(1)
+            return bool(await session.scalar(select(or_(exists(waiting), exists(left)))))
+
+    async def _claim(self, session: AsyncSession, now: datetime, room: int) -> list[Claimed]:
+        await session.execute(
+            update(OutboxMessage).where(abandoned()).values(state=MessageState.PENDING, claimed_by=None)
+        )
         rows = await session.execute(
-            select(OutboxMessage, Peer, Person.language)
+            select(OutboxMessage, Peer.chat_id, Person.language)
             .join(Peer, Peer.id == OutboxMessage.peer_id)
             .join(Person, Person.id == Peer.person_id)
-            .where(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= now)
+            .where(_waiting(now), _first_of_its_chat(now))
             .order_by(OutboxMessage.priority, OutboxMessage.id)
-            .limit(limit)
+            .limit(room)
+            .with_for_update(skip_locked=True, of=OutboxMessage)
         )
-        return [Claimed(*row) for row in rows]
+        found = rows.all()
+        if not found:
+            return []
+        await session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_([message.id for message, _, _ in found]))
+            .values(
+                state=MessageState.SENDING,
+                attempts=OutboxMessage.attempts + 1,
+                claimed_by=self._lease.worker_id,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        slots = await self._pace.reserve(session, len(found))
+        return [Claimed(*row, slot) for row, slot in zip(found, slots, strict=True)]
 
-    async def _deliver_one(self, claimed: Claimed) -> bool:
-        if self._pace.stopped or self._closing:
-            await self._settle(claimed, MessageState.PENDING, attempts=claimed.message.attempts - 1)
-            return False
-        chat_id = claimed.peer.chat_id
-        await self._pace.turn(chat_id)
+    async def _settle(self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
+        if not outcomes:
+            return
+        settled = (
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.id == bindparam("message"),
+                OutboxMessage.claimed_by == self._lease.worker_id,
+            )
+            .values(
+                {
+                    name: bindparam(f"new_{name}")
+                    for name in ("state", "attempts", "sent_at", "telegram_message_id", "error")
+                }
+            )
+            .values(claimed_by=None)
+        )
+        await (await session.connection()).execute(settled, [_row(each) for each in outcomes])
+        for each in outcomes:
+            if each.gone is not None:
+                await session.execute(
+                    update(Peer)
+                    .where(Peer.id == each.message.peer_id)
+                    .values(unreachable=each.gone, unreachable_since=now)
+                )
+        silence = max(each.silence for each in outcomes)
+        if silence:
+            await self._pace.share_silence(session, silence)
+
+    async def _deliver_one(self, claimed: Claimed) -> Outcome:
+        message = claimed.message
         try:
-            rendered = self._render(claimed.message, claimed.language)
-        except Exception as error:  # a fault in one message must not stop everybody's
-            log.exception("render_failed", message=claimed.message.id, error=type(error).__name__)
-            await self._settle(claimed, MessageState.FAILED, error=type(error).__name__)
-            return False
+            rendered = self._render(message, claimed.language)
+        except Exception as fault:  # a fault in one message must not stop everybody's
+            log.exception("render_failed", message=message.id, error=type(fault).__name__)
+            return Outcome(message, MessageState.FAILED, {"error": type(fault).__name__})
+        await self._until(claimed.slot)
+        await self._until(self._pace.chat_free_at(claimed.chat_id))
+        if self._pace.stopped or self._conveyor.closing or not self._lease.good:
+            return Outcome(message, MessageState.PENDING, {"attempts": message.attempts})
+        OF_THE_BULK.set(True)
         try:
-            sent = await self._send(chat_id, rendered)
+            sent = await self._send(claimed.chat_id, rendered)
         except TelegramAPIError as error:
-            await self._refused(claimed, error)
-            return False
-        now = self._clock.now()
-        await self._settle(claimed, MessageState.SENT, telegram_message_id=sent, sent_at=now)
-        self._metrics.message_delivered((now - claimed.message.not_before).total_seconds())
-        return True
+            return self._refused(message, error)
+        return Outcome(
+            message, MessageState.SENT, {"telegram_message_id": sent, "sent_at": self._clock.now()}
+        )
+
+    async def _until(self, moment: float) -> None:
+        wait = moment - asyncio.get_running_loop().time()
+        if wait > 0:
+            await self._conveyor.pause(wait)
 
     async def _send(self, chat_id: int, rendered: Rendered) -> int:
         try:
@@ -145,29 +206,45 @@ class Sender:
             )
         return message.message_id
 
-    async def _refused(self, claimed: Claimed, error: TelegramAPIError) -> None:
+    def _refused(self, message: OutboxMessage, error: TelegramAPIError) -> Outcome:
         match understand(error):
             case Later(seconds):  # however often: a message is never given up because of a busy server
                 self._pace.stop_for(seconds)
-                await self._settle(claimed, MessageState.PENDING, error="later")
+                return Outcome(message, MessageState.PENDING, {"error": "later"}, silence=seconds)
             case Gone(why):
-                await self._settle(claimed, MessageState.UNREACHABLE, error=why.value)
-                async with self._db.transaction() as session:
-                    await session.execute(
-                        update(Peer)
-                        .where(Peer.id == claimed.peer.id)
-                        .values(unreachable=why, unreachable_since=self._clock.now())
-                    )
+                return Outcome(message, MessageState.UNREACHABLE, {"error": why.value}, gone=why)
             case Unknown():
-                await self._settle(claimed, MessageState.UNCERTAIN, error="no answer")
+                return Outcome(message, MessageState.UNCERTAIN, {"error": "no answer"})
             case refusal:
-                log.error("message_refused", message=claimed.message.id, refusal=str(refusal))
-                await self._settle(claimed, MessageState.FAILED, error=str(refusal)[:200])
+                log.error("message_refused", message=message.id, refusal=str(refusal))
+                return Outcome(message, MessageState.FAILED, {"error": str(refusal)[:200]})
 
-    async def _settle(self, claimed: Claimed, state: MessageState, **values: object) -> None:
-        async with self._db.transaction() as session:
-            await session.execute(
-                update(OutboxMessage)
-                .where(OutboxMessage.id == claimed.message.id)
-                .values(state=state, claimed_until=None, **values)
-            )
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= now)
+
+
+def _first_of_its_chat(now: datetime) -> ColumnElement[bool]:
+    """Nothing else is on its way to this chat, and nothing that may go has its turn before."""
+    other = aliased(OutboxMessage)
+    before = or_(
+        other.priority < OutboxMessage.priority,
+        and_(other.priority == OutboxMessage.priority, other.id < OutboxMessage.id),
+    )
+    return ~exists().where(
+        other.peer_id == OutboxMessage.peer_id,
+        other.state.in_(UNFINISHED),
+        or_(other.state == MessageState.SENDING, and_(other.not_before <= now, before)),
+    )
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    values = {
+        "attempts": outcome.message.attempts + 1,
+        "sent_at": None,
+        "telegram_message_id": None,
+        "error": "",
+        **outcome.values,
+        "state": outcome.state,
+    }
+    return {"message": outcome.message.id} | {f"new_{name}": value for name, value in values.items()}

@@ -10,6 +10,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiohttp import ClientConnectorError
 
 from bot.models import Unreachable
 
@@ -52,11 +53,16 @@ _GONE = (
 SERVER_PAUSE = 5.0
 
 
+def never_left(error: Exception) -> bool:
+    """Whether there was not even a connection, so that the request cannot have had an effect."""
+    return isinstance(error.__cause__, ClientConnectorError)
+
+
 def understand(error: TelegramAPIError) -> Refusal:
     """What a failed request means."""
     if isinstance(error, TelegramRetryAfter):
         return Later(float(error.retry_after))
-    if isinstance(error, TelegramServerError):
+    if isinstance(error, TelegramServerError) or never_left(error):
         return Later(SERVER_PAUSE)
     if isinstance(error, TelegramNetworkError):
         return Unknown()

@@ -16,7 +16,7 @@ from bot.models.assignments import (
 from bot.models.audit import AuditEntry
 from bot.models.base import Base, Database
 from bot.models.delivery import FormState, InboxUpdate, MessageState, OutboxMessage, Priority, UpdateState
-from bot.models.operations import Heartbeat
+from bot.models.operations import Heartbeat, SendingPace, Worker
 from bot.models.organisations import (
     ExecutorAlias,
     Organisation,
@@ -75,7 +75,9 @@ __all__ = [
     "Request",
     "RequestKind",
     "Role",
+    "SendingPace",
     "Substitution",
     "Unreachable",
     "UpdateState",
+    "Worker",
 ]

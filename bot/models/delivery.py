@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Numbered, enum_column
@@ -19,10 +19,23 @@ class UpdateState(StrEnum):
 
 
 class InboxUpdate(Base):
-    """An update as it came, kept until it has been handled."""
+    """An update as it came, kept until it has been handled.
+
+    `claimed_by` is the worker that handles it; `claims` counts how often one has begun to: an update that
+    takes the process down with it must not do so for ever.
+    """
 
     __tablename__ = "inbox_updates"
-    __table_args__ = (Index("ix_inbox_updates_pending", "state", "update_id"),)
+    __table_args__ = (
+        Index("ix_inbox_updates_pending", "state", "update_id"),
+        Index(
+            "ix_inbox_updates_lane",
+            "chat_key",
+            "update_id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_key: Mapped[int] = mapped_column(BigInteger)
@@ -30,6 +43,8 @@ class InboxUpdate(Base):
     state: Mapped[UpdateState] = mapped_column(enum_column(UpdateState), default=UpdateState.PENDING)
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     received_at: Mapped[datetime]
+    claimed_by: Mapped[int | None] = mapped_column(BigInteger)
+    claims: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
 
 
 class MessageState(StrEnum):
@@ -53,12 +68,28 @@ class Priority(IntEnum):
 
 
 class OutboxMessage(Numbered, Base):
-    """One message to one peer: what it is about, not how it looks (rendered when it is sent)."""
+    """One message to one peer: what it is about, not how it looks (rendered when it is sent).
+
+    `claimed_by` is the worker that is sending it.
+    """
 
     __tablename__ = "outbox_messages"
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_outbox_messages_waiting", "state", "not_before"),
+        Index(
+            "ix_outbox_messages_turn",
+            "priority",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_messages_unfinished",
+            "peer_id",
+            sqlite_where=text("state IN ('pending', 'sending')"),
+            postgresql_where=text("state IN ('pending', 'sending')"),
+        ),
     )
 
     peer_id: Mapped[int] = mapped_column(ForeignKey("peers.id"), index=True)
@@ -69,7 +100,7 @@ class OutboxMessage(Numbered, Base):
     state: Mapped[MessageState] = mapped_column(enum_column(MessageState), default=MessageState.PENDING)
     not_before: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
-    claimed_until: Mapped[datetime | None]
+    claimed_by: Mapped[int | None] = mapped_column(BigInteger)
     sent_at: Mapped[datetime | None]
     telegram_message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str] = mapped_column(default="")

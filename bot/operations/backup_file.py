@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.operations.refusal import Refused
-from bot.operations.rows import AT_ONCE, Row, Sum, line, lines_of, tables_of
+from bot.operations.rows import AT_ONCE, Row, Sum, columns_of, line, lines_of, tables_of
 
 FORMAT = "target-route-backup"
 VERSION = 1
@@ -61,7 +61,7 @@ def write(path: Path, connection: Connection, schema: str, made_at: str) -> Cont
         with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0) as packed:
             packed.write(line(head) + b"\n")
             for table in tables_of(connection):
-                columns = [column.name for column in table.columns]
+                columns = [column.name for column in columns_of(table)]
                 packed.write(line({"table": table.name, "columns": columns}) + b"\n")
                 counted = contents.sums[table.name] = Sum()
                 for each in lines_of(connection, table):

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Database, Heartbeat, InboxUpdate, MessageState, OutboxMessage, Peer, UpdateState
+from bot.operations.lease import abandoned
 from bot.operations.metrics import Gauges
 
 DOUBTS_KEPT = timedelta(days=30)
@@ -24,7 +25,7 @@ class Facts:
     waiting_since: datetime | None
     """Since when the oldest message could have gone."""
     stuck: int
-    """Taken for sending, and the time for that has run out."""
+    """Taken for sending by a process that is gone."""
     doubtful: int
     refused: int
     inbox: Mapping[UpdateState, int]
@@ -70,11 +71,7 @@ async def gather(db: Database, now: datetime) -> Facts:
                     OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= now
                 )
             ),
-            stuck=await session.scalar(
-                select(func.count()).where(
-                    OutboxMessage.state == MessageState.SENDING, OutboxMessage.claimed_until < now
-                )
-            )
+            stuck=await session.scalar(select(func.count()).select_from(OutboxMessage).where(abandoned()))
             or 0,
             doubtful=doubts.get(MessageState.UNCERTAIN, 0),
             refused=doubts.get(MessageState.FAILED, 0),

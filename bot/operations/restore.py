@@ -108,6 +108,9 @@ def _insert(connection: Connection, table: Table, columns: list[str], rows: list
 
 def _compare(connection: Connection, contents: Contents) -> None:
     found = sums_of(connection)
+    if connection.dialect.name == "postgresql":
+        # The driver leaves its cursors open, and a table under an open one cannot be altered afterwards.
+        connection.execute(text("CLOSE ALL"))
     wrong = sorted(
         name for name in found.keys() | contents.sums.keys() if found.get(name) != contents.sums.get(name)
     )

@@ -32,11 +32,13 @@ from sqlalchemy import (
     select,
 )
 
-from bot.models import Heartbeat
+from bot.models import Heartbeat, SendingPace, Worker
 from bot.models.schema import VERSION_TABLE
 from bot.operations.refusal import Refused
 
-NOT_KEPT = frozenset({VERSION_TABLE, Heartbeat.__tablename__})
+NOT_KEPT = frozenset(
+    {VERSION_TABLE, Heartbeat.__tablename__, Worker.__tablename__, SendingPace.__tablename__}
+)
 """The version stands in the head of a backup; signs of life say nothing about another day."""
 
 AT_ONCE = 500
@@ -70,9 +72,14 @@ def tables_of(connection: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in NOT_KEPT]
 
 
+def columns_of(table: Table) -> list[Column[Any]]:
+    """The columns by name: their order in the database depends on the way its schema came about."""
+    return sorted(table.columns, key=lambda column: column.name)
+
+
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
     """Every row as a line of JSON."""
-    columns = list(table.columns)
+    columns = columns_of(table)
     writers = [_writer(column) for column in columns]
     wanted = select(
         *(cast(each, Text) if isinstance(each.type, JSON) else each for each in columns)

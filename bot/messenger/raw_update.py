@@ -1,0 +1,29 @@
+"""An update as the messenger sends it, before anybody has read it."""
+
+from typing import Any
+
+RawUpdate = dict[str, Any]
+
+NAMES = frozenset({"first_name", "last_name", "username", "phone_number", "vcard"})
+
+
+def without_names(value: Any) -> Any:
+    """An update without the names of people: nothing here needs them, so nothing keeps them."""
+    if isinstance(value, dict):
+        kept = {name: without_names(part) for name, part in value.items() if name not in NAMES}
+        if "first_name" in value:
+            kept["first_name"] = ""
+        return kept
+    return [without_names(part) for part in value] if isinstance(value, list) else value
+
+
+def chat_key(incoming: RawUpdate) -> int:
+    """The chat (else the person) an update belongs to: the unit of ordering."""
+    event = next((value for name, value in incoming.items() if name != "update_id"), None) or {}
+    source = (
+        event.get("chat")
+        or (event.get("message") or {}).get("chat")
+        or event.get("from")
+        or event.get("user")
+    )
+    return int(source["id"]) if source else 0
