@@ -46,6 +46,7 @@ from bot.settings import Settings
 log = structlog.get_logger(__name__)
 
 DRAIN_SECONDS = 20.0
+WEBHOOK_CONNECTIONS = 40
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,26 @@ class App:
     async def run(self) -> None:
         """Work, and fetch updates, until cancelled; a refused token ends it."""
         await self.start()
+        await self.fetch()
+
+    async def fetch(self) -> None:
+        """Bring updates in until cancelled; those of a webhook come by themselves."""
+        if self.settings.webhook_url:
+            await asyncio.Event().wait()
         await self.poller.run()
+
+    async def say_where_updates_go(self) -> None:
+        """Tell the messenger whether it brings updates or keeps them to be fetched; waiting ones stay."""
+        if not self.settings.webhook_url:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+            return
+        await self.bot.set_webhook(
+            self.settings.webhook_url,
+            secret_token=self.settings.webhook_secret.get_secret_value(),
+            allowed_updates=self.dispatcher.resolve_used_update_types(),
+            max_connections=WEBHOOK_CONNECTIONS,
+            drop_pending_updates=False,
+        )
 
     async def settle(self) -> None:
         """Fetch, handle and deliver until nothing is left to do now (no background work needed)."""

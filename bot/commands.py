@@ -184,7 +184,7 @@ def _read_settings() -> Settings:
     except UnicodeDecodeError:
         raise WrongSetting(".env: it is not UTF-8 text; save it again with the encoding UTF-8.") from None
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    logs.configure(settings.log_level, secrets=[token])
+    logs.configure(settings.log_level, secrets=[token, settings.webhook_secret.get_secret_value()])
     return settings
 
 

@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
@@ -15,7 +16,10 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.app import App, build
 from bot.clock import Clock
+from bot.messenger.webhook import Webhook
 from bot.operations.health import answering
+from bot.operations.only_one import only_one_per_file
+from bot.operations.site import open_site
 from bot.settings import Settings, WrongSetting
 
 log = structlog.get_logger(__name__)
@@ -36,11 +40,25 @@ async def run_bot(settings: Settings) -> None:
     except TokenValidationError:
         raise WrongSetting(f"BOT_TOKEN: {_WRONG_TOKEN}") from None
     endpoint = answering(settings, app.db, app.clock, app.metrics)
-    async with stop_signals() as stop, running(app), endpoint:
-        if await meet_telegram(app, stop):
-            await app.prepare()
-            await work(app, stop)
+    with only_one_per_file(app.db):
+        async with stop_signals() as stop, running(app), endpoint, _receiving(app):
+            if await meet_telegram(app, stop):
+                await app.prepare()
+                await work(app, stop)
     log.info("stopped")
+
+
+@asynccontextmanager
+async def _receiving(app: App) -> AsyncIterator[None]:
+    """The webhook is open inside, where WEBHOOK_URL is set."""
+    settings = app.settings
+    if not settings.webhook_url:
+        yield
+        return
+    webhook = Webhook(app.inbox, settings.webhook_secret.get_secret_value())
+    application = webhook.application(urlsplit(settings.webhook_url).path)
+    async with open_site(application, settings.webhook_host, settings.webhook_port, setting="WEBHOOK"):
+        yield
 
 
 _WRONG_TOKEN = "Telegram does not accept this token. Copy it again from @BotFather."  # noqa: S105 - a sentence
@@ -55,7 +73,7 @@ async def meet_telegram(app: App, stop: asyncio.Event) -> bool:
     while not stop.is_set():
         try:
             me = await app.bot.get_me()
-            await app.bot.delete_webhook(drop_pending_updates=False)
+            await app.say_where_updates_go()
         except TelegramUnauthorizedError:
             raise WrongSetting(f"BOT_TOKEN: {_WRONG_TOKEN}") from None
         except TelegramNotFound:
@@ -108,7 +126,7 @@ async def _keep_polling(app: App) -> None:
         except Exception as fault:  # whatever it is, the next fetch brings the same updates again
             log.exception("polling_failed", error=type(fault).__name__, remedy="trying again")
             await asyncio.sleep(PAUSE_AFTER_FAULT)
-            poll = app.poller.run
+            poll = app.fetch
         else:
             return
 

@@ -1,12 +1,16 @@
 """Every option of the product, in one place; `.env.example` explains each of them."""
 
+import re
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class WrongSetting(Exception):  # noqa: N818 - reads as the sentence it starts
@@ -22,6 +26,10 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
     database_url: str = "sqlite+aiosqlite:///data/bot.sqlite3"
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     municipality: str = "Комитет образования, культуры, спорта и работы с молодежью"
@@ -37,7 +45,7 @@ class Settings(BaseSettings):
     nudge_days: Annotated[tuple[int, ...], NoDecode] = (10, 5, 1, 0)
     nudge_maximum: int = Field(default=12, ge=1, le=50)
 
-    bulk_rate: float = Field(default=25, gt=0, le=30)
+    bulk_rate: float = Field(default=29.5, gt=0, le=30)
     chat_rate: float = Field(default=1, gt=0, le=1)
     invite_days: int = Field(default=7, ge=1, le=60)
     upload_megabytes: int = Field(default=20, ge=1, le=20)
@@ -87,6 +95,21 @@ class Settings(BaseSettings):
             number, colon, secret = value.get_secret_value().partition(":")
             if not (number.isdigit() and colon and len(secret) >= 10):
                 raise ValueError("expected the token BotFather gave, such as 123456:AAE…")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _secure_address(cls, value: str) -> str:
+        found = urlsplit(value)
+        if value and not (found.scheme in ("https", "http") and found.hostname and len(found.path) > 1):
+            raise ValueError("expected an address with a path, such as https://bot.example.ru/telegram")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _strong_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("webhook_url") and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("with WEBHOOK_URL it takes 16 to 256 of A-Z a-z 0-9 _ - that nobody can guess")
         return value
 
     @field_validator("telegram_api_url")

@@ -266,3 +266,17 @@ async def test_it_works_with_any_server_and_logs_nothing_of_what_was_said(tmp_pa
         assert secret not in log, secret
     for line in process.errors:
         assert "event" in json.loads(line)
+
+
+async def test_one_file_is_for_one_process(tmp_path: Path) -> None:
+    async with telegram() as server:
+        settings = {"BOT_TOKEN": TOKEN, "ADMIN_IDS": "77", "TELEGRAM_API_URL": server.api_url}
+        async with bot(tmp_path, "run", **settings) as process:
+            await process.logged("started")
+            async with bot(tmp_path, "run", **settings) as second:
+                assert await second.end() == 2
+                assert second.errors[-1].startswith("DATABASE_URL: another process is at work on bot.sqlite3")
+            assert await process.end(signal.SIGTERM) == 0
+        async with bot(tmp_path, "run", **settings) as third:
+            await third.logged("started")
+            assert await third.end(signal.SIGTERM) == 0

@@ -20,9 +20,12 @@ class Stub:
         self._failures = list(failures)
         self._at_the_end = at_the_end
         self.polled = 0
-        self.poller = self
 
     async def run(self) -> None:
+        """The first polling."""
+        await self.fetch()
+
+    async def fetch(self) -> None:
         """Fail while there is a failure left."""
         self.polled += 1
         if self._failures:

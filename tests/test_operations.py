@@ -376,7 +376,9 @@ async def test_a_running_bot_answers_and_a_taken_port_is_told(tmp_path: Path) ->
             page = (await fetch(port, "metrics"))[1]
             assert value(page, "updates_stored_total") == 1
             assert "77" not in (await fetch(port))[1]
-            async with bot(tmp_path, "run", **settings) as second:
+            elsewhere = tmp_path / "elsewhere"
+            elsewhere.mkdir()
+            async with bot(elsewhere, "run", **settings) as second:
                 assert await second.end() == 2
                 assert second.errors[-1].startswith(f"HEALTH_PORT: port {port} is taken")
             assert await process.end(signal.SIGTERM) == 0

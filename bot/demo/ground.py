@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.demo.cast import ADMINISTRATOR_ID
+from bot.operations.only_one import only_one
 from bot.settings import Settings, WrongSetting
 
 log = structlog.get_logger(__name__)
@@ -42,7 +43,10 @@ def ground(settings: Settings, *, fresh: bool = False) -> Iterator[Ground]:
             "database_url": f"sqlite+aiosqlite:///{database}",
         }
     )
-    with only_one(state):
+    refusal = (
+        f"another demo is working with {state.name} already. Stop it, or give this one a file of its own."
+    )
+    with only_one(state.with_suffix(".lock"), setting="LOCAL_TELEGRAM_FILE", refusal=refusal):
         begin_anew(state, database, wanted=fresh)
         yield Ground(own, state, database, free_port(settings))
 
@@ -55,30 +59,6 @@ def begin_anew(state: Path, database: Path, *, wanted: bool) -> None:
     for path in (state, database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
     shutil.rmtree(state.with_suffix(".files"), ignore_errors=True)
-
-
-@contextmanager
-def only_one(state: Path) -> Iterator[None]:
-    """Two demos must not write the same files."""
-    try:
-        state.parent.mkdir(parents=True, exist_ok=True)
-        lock = state.with_suffix(".lock").open("w")
-    except OSError as refusal:
-        raise WrongSetting(f"LOCAL_TELEGRAM_FILE: {state.parent}: {refusal.strerror}.") from None
-    with lock:
-        try:
-            import fcntl
-        except ImportError:  # Windows: nothing to lock with
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise WrongSetting(
-                f"LOCAL_TELEGRAM_FILE: another demo is working with {state.name} already. "
-                "Stop it, or give this one a file of its own."
-            ) from None
-        yield
 
 
 def free_port(settings: Settings) -> int:

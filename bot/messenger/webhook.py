@@ -41,6 +41,9 @@ class Webhook:
             return web.Response(status=400)
         try:
             await self._inbox.store([update])
+        except RecursionError:
+            log.error("webhook_with_nonsense")
+            return web.Response(status=400)
         except Exception as fault:  # however the database fails: not stored, so not confirmed
             log.warning("webhook_not_stored", error=type(fault).__name__, update_id=update["update_id"])
             return web.Response(status=503)
@@ -50,7 +53,7 @@ class Webhook:
 def _read(body: bytes) -> RawUpdate | None:
     try:
         update: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     number = update.get("update_id") if isinstance(update, dict) else None
     if type(number) is not int or not 0 <= number <= LARGEST_NUMBER:

@@ -1,7 +1,6 @@
 """`/health` and `/metrics` over HTTP, for what watches the process; nothing there tells of a person."""
 
 import asyncio
-import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -14,7 +13,8 @@ from bot.models import Database
 from bot.operations.checks import TICK_STOPPED, Check, State, running_checks, worst
 from bot.operations.facts import Facts, gather
 from bot.operations.metrics import Metrics
-from bot.settings import Settings, WrongSetting
+from bot.operations.site import open_site
+from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -83,20 +83,6 @@ async def answering(settings: Settings, db: Database, clock: Clock, metrics: Met
     if not settings.health_port:
         yield
         return
-    runner = web.AppRunner(Health(db, clock, metrics).application(), access_log=None)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, settings.health_host, settings.health_port).start()
-        except OSError as refusal:
-            if refusal.errno == errno.EADDRINUSE:
-                raise WrongSetting(
-                    f"HEALTH_PORT: port {settings.health_port} is taken by another program, "
-                    "choose another one."
-                ) from None
-            raise WrongSetting(
-                f"HEALTH_HOST: nothing can listen on {settings.health_host}:{settings.health_port}."
-            ) from None
+    application = Health(db, clock, metrics).application()
+    async with open_site(application, settings.health_host, settings.health_port, setting="HEALTH"):
         yield
-    finally:
-        await runner.cleanup()
