@@ -5,7 +5,7 @@ was written; for other years the `holidays` library is asked, which for a year n
 holidays by law (article 112 of the Labour Code). `is_published` tells which of the two it is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -122,12 +122,13 @@ class WorkingDays:
 
     def effective(self, due: date, rule: Rule = "previous") -> date:
         """The day a due date really falls on: moved off a day off by `rule`, or left as it is."""
-        move: dict[Rule, Callable[[date], date]] = {
-            "previous": self.on_or_before,
-            "next": self.on_or_after,
-            "as_is": lambda day: day,
-        }
-        return move[rule](due)
+        match rule:
+            case "previous":
+                return self.on_or_before(due)
+            case "next":
+                return self.on_or_after(due)
+            case "as_is":
+                return due
 
     def _walk(self, day: date, step: timedelta) -> date:
         while not self.is_working(day):

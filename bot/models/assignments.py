@@ -50,9 +50,16 @@ class Assignment(Numbered, Base):
 
     def is_late(self, effective_due: date | None, today: date) -> bool:
         """Whether the report came, or still fails to come, after the effective day."""
-        if effective_due is None or self.state is AssignmentState.WITHDRAWN:
-            return False
-        return (self.reported_on or today) > effective_due
+        return is_late(self.state, self.reported_on, effective_due, today)
+
+
+def is_late(
+    state: AssignmentState, reported_on: date | None, effective_due: date | None, today: date
+) -> bool:
+    """Whether the report of an assignment came, or still fails to come, after the effective day."""
+    if effective_due is None or state is AssignmentState.WITHDRAWN:
+        return False
+    return (reported_on or today) > effective_due
 
 
 class EvidenceKind(StrEnum):

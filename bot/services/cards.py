@@ -1,17 +1,36 @@
 """An assignment as it is quoted to people: number, title, deadline text of the order, expected result."""
 
-from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.models import Assignment, AssignmentState, Occurrence, OccurrenceKind, PlanItem
+from bot.models.assignments import is_late
 from bot.services.schedule import Rules
 
 _DATES = ("opens", "due", "effective", "promised")
 
 
-@dataclass(frozen=True)
-class Card:
+class Duty(NamedTuple):
+    """An assignment as a row of its columns: where thousands are read, objects weigh too much."""
+
+    id: int
+    organisation_id: int
+    person_id: int | None
+    state: AssignmentState
+    due: date | None
+    promised: date | None
+    reported_on: date | None
+
+    def is_late(self, effective_due: date | None, today: date) -> bool:
+        """Whether the report came, or still fails to come, after the effective day."""
+        return is_late(self.state, self.reported_on, effective_due, today)
+
+
+DUTY = tuple(getattr(Assignment, column) for column in Duty._fields)
+"""What to select for a `Duty`."""
+
+
+class Card(NamedTuple):
     """A snapshot; `step` says why it is shown («before», «overdue», «review», «» for no reason)."""
 
     assignment_id: int
@@ -34,7 +53,7 @@ class Card:
 
     def to_json(self) -> dict[str, Any]:
         """The form kept with an outgoing message."""
-        values = asdict(self)
+        values = self._asdict()
         for name in _DATES:
             values[name] = values[name].isoformat() if values[name] else None
         return values
@@ -42,7 +61,7 @@ class Card:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Card":
         """The snapshot again."""
-        known = {field.name: values[field.name] for field in fields(cls)}
+        known = {name: values[name] for name in cls._fields}
         for name in _DATES:
             known[name] = date.fromisoformat(known[name]) if known[name] else None
         known["kind"] = OccurrenceKind(known["kind"])
@@ -51,7 +70,7 @@ class Card:
 
 
 def make_card(
-    assignment: Assignment,
+    assignment: Assignment | Duty,
     occurrence: Occurrence,
     item: PlanItem,
     organisation: str,

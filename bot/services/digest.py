@@ -5,21 +5,19 @@ The form (JSON, kept with the outgoing message; dates are ISO): {"own": [`Card`â
 "undated": [{"occurrence", "item", "title", "phrase"}â€¦]}.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Audience, Occurrence, Organisation, PlanItem
+from bot.models import Audience, Occurrence, PlanItem
 from bot.services.cards import Card, make_card
+from bot.services.due import Due
 from bot.services.ladder import step_kind
 from bot.services.schedule import Rules
-
-if TYPE_CHECKING:
-    from bot.services.reminders import Due
 
 NAMES_SHOWN = 3
 STEPS = (
@@ -41,50 +39,46 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Facts:
-    """Items and organisations of a morning, loaded once for everybody."""
+    """What the digests of many people quote, loaded once for all of them."""
 
-    items: dict[int, PlanItem]
-    organisations: dict[int, str]
+    about: dict[int, tuple[Occurrence, PlanItem]]
     made: Rules
 
 
-async def load_facts(session: AsyncSession, due: "Sequence[Due]", made: Rules) -> Facts:
+async def load_facts(session: AsyncSession, due: Iterable[Due], made: Rules) -> Facts:
     """What the cards of these reminders quote."""
-    wanted = {each.occurrence.item_id for each in due}
-    items = {item.id: item for item in await session.scalars(select(PlanItem)) if item.id in wanted}
-    organisations = {
-        number: name for number, name in await session.execute(select(Organisation.id, Organisation.name))
-    }
-    return Facts(items=items, organisations=organisations, made=made)
+    rows = await session.execute(
+        select(Occurrence, PlanItem)
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .where(Occurrence.id.in_({each.occurrence_id for each in due}))
+    )
+    return Facts(about={occurrence.id: (occurrence, item) for occurrence, item in rows}, made=made)
 
 
-def compose(due: "Sequence[Due]", facts: Facts, *, controls: bool) -> dict[str, Any]:
+def compose(due: Iterable[Due], facts: Facts, *, controls: bool) -> dict[str, Any]:
     """The content of one person's digest; an assignment stands in it once."""
     own: dict[int, Card] = {}
     late: dict[int, dict[str, Any]] = {}
     undated: list[dict[str, Any]] = []
     for each in due:
-        item = facts.items[each.occurrence.item_id]
-        if each.assignment is None:
+        occurrence, item = facts.about[each.occurrence_id]
+        if each.duty is None:
             undated.append(
                 {
-                    "occurrence": each.occurrence.id,
+                    "occurrence": occurrence.id,
                     "item": item.number,
                     "title": item.display_title,
                     "phrase": item.deadline_phrase,
                 }
             )
         elif _is_control(each, controls=controls):
-            row = late.setdefault(each.occurrence.id, _late_row(each.occurrence, item, facts))
+            row = late.setdefault(occurrence.id, _late_row(occurrence, item))
             row["count"] += 1
             if len(row["names"]) < NAMES_SHOWN:
-                row["names"].append(facts.organisations[each.assignment.organisation_id])
+                row["names"].append(each.organisation)
         else:
-            name = facts.organisations[each.assignment.organisation_id]
-            step = step_kind(each.reminder.step)
-            own[each.assignment.id] = make_card(
-                each.assignment, each.occurrence, item, name, facts.made, step
-            )
+            step = step_kind(each.step)
+            own[each.duty.id] = make_card(each.duty, occurrence, item, each.organisation, facts.made, step)
     return {
         "own": [card.to_json() for card in sorted(own.values(), key=_urgency)],
         "late": list(late.values()),
@@ -92,13 +86,13 @@ def compose(due: "Sequence[Due]", facts: Facts, *, controls: bool) -> dict[str, 
     }
 
 
-def _is_control(due: "Due", *, controls: bool) -> bool:
-    if due.reminder.audience is Audience.CONTROLLER:
-        return step_kind(due.reminder.step) == "overdue"
-    return due.reminder.audience is Audience.EVERYBODY and controls
+def _is_control(due: Due, *, controls: bool) -> bool:
+    if due.audience is Audience.CONTROLLER:
+        return step_kind(due.step) == "overdue"
+    return due.audience is Audience.EVERYBODY and controls
 
 
-def _late_row(occurrence: Occurrence, item: PlanItem, facts: Facts) -> dict[str, Any]:
+def _late_row(occurrence: Occurrence, item: PlanItem) -> dict[str, Any]:
     return {
         "occurrence": occurrence.id,
         "item": item.number,

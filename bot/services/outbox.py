@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Base, MessageState, OutboxMessage, Peer, Priority
+from bot.models import Base, MessageState, OutboxMessage, Peer, Priority, Unreachable
 
 ROWS_AT_ONCE = 500  # SQLite allows 32,766 variables in one statement
 
@@ -16,20 +16,27 @@ ROWS_AT_ONCE = 500  # SQLite allows 32,766 variables in one statement
 async def insert_new(session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows that no unique constraint refuses; the others are already there."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    rows_of = cast("Table", table.__table__)
     for start in range(0, len(rows), ROWS_AT_ONCE):
         chunk = list(rows[start : start + ROWS_AT_ONCE])
-        await session.execute(insert(table).on_conflict_do_nothing(), chunk)
+        await session.execute(insert(rows_of).on_conflict_do_nothing(), chunk)
 
 
-async def peers_of(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, Peer]:
+class Address(NamedTuple):
+    """A peer of a person, as far as it matters for writing to them."""
+
+    peer_id: int
+    unreachable: Unreachable | None
+
+
+async def addresses_of(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, Address]:
     """Where each person is reached: the newest peer."""
-    wanted = list(set(person_ids))
-    found: dict[int, Peer] = {}
-    for start in range(0, len(wanted), ROWS_AT_ONCE):
-        chunk = wanted[start : start + ROWS_AT_ONCE]
-        peers = await session.scalars(select(Peer).where(Peer.person_id.in_(chunk)).order_by(Peer.id))
-        found.update({peer.person_id: peer for peer in peers})
-    return found
+    peers = await session.execute(
+        select(Peer.person_id, Peer.id, Peer.unreachable)
+        .where(Peer.person_id.in_(set(person_ids)))
+        .order_by(Peer.id)
+    )
+    return {person_id: Address(number, unreachable) for person_id, number, unreachable in peers}
 
 
 async def enqueue(
@@ -42,16 +49,16 @@ async def enqueue(
     priority: Priority = Priority.NOTICE,
 ) -> None:
     """One message to each person; `key` with the person's number makes a repeat harmless."""
-    peers = await peers_of(session, person_ids)
+    addresses = await addresses_of(session, person_ids)
     rows = [
-        message_row(peer, f"{key}:{person_id}", notice, arguments, not_before, priority)
-        for person_id, peer in sorted(peers.items())
+        message_row(address, f"{key}:{person_id}", notice, arguments, not_before, priority)
+        for person_id, address in sorted(addresses.items())
     ]
     await insert_new(session, OutboxMessage, rows)
 
 
 def message_row(
-    peer: Peer,
+    to: Address,
     key: str,
     notice: str,
     arguments: dict[str, Any],
@@ -59,9 +66,9 @@ def message_row(
     priority: Priority = Priority.NOTICE,
 ) -> dict[str, Any]:
     """A row for the outbox; a peer that cannot be reached gets one too, as data for a phone call."""
-    state = MessageState.PENDING if peer.unreachable is None else MessageState.UNREACHABLE
+    state = MessageState.PENDING if to.unreachable is None else MessageState.UNREACHABLE
     return {
-        "peer_id": peer.id,
+        "peer_id": to.peer_id,
         "key": key,
         "notice": notice,
         "arguments": arguments,
@@ -69,7 +76,7 @@ def message_row(
         "state": state,
         "not_before": not_before,
         "attempts": 0,
-        "error": "" if peer.unreachable is None else peer.unreachable.value,
+        "error": "" if to.unreachable is None else to.unreachable.value,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Assignment, Audience, Membership, Peer, Role, Substitution
@@ -78,14 +78,20 @@ class Recipients:
         return person
 
 
-async def load_recipients(session: AsyncSession, settings: Settings, today: date) -> Recipients:
-    """Everybody who holds a role today."""
+async def load_recipients(
+    session: AsyncSession, settings: Settings, today: date, organisation_id: int | None = None
+) -> Recipients:
+    """Everybody who holds a role today; with an organisation only its people and those of the committee."""
     holders: dict[tuple[Role, int | None], list[int]] = {}
-    rows = await session.execute(
+    active = (
         select(Membership.role, Membership.organisation_id, Membership.person_id)
         .where(Membership.ended_at.is_(None))
         .order_by(Membership.id)
     )
+    if organisation_id is not None:
+        place = Membership.organisation_id
+        active = active.where(or_(place == organisation_id, place.is_(None)))
+    rows = await session.execute(active)
     for role, organisation_id, person_id in rows:
         holders.setdefault((role, organisation_id), []).append(person_id)
     substitutions = await session.execute(
@@ -109,5 +115,5 @@ async def recipients_of(
     session: AsyncSession, settings: Settings, today: date, assignment: Assignment, audience: Audience
 ) -> list[int]:
     """The people of an audience for one assignment, now."""
-    loaded = await load_recipients(session, settings, today)
+    loaded = await load_recipients(session, settings, today, assignment.organisation_id)
     return loaded.of(audience, assignment.organisation_id, assignment.person_id)
