@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.handlers.access import STAFF
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, month_keyboard, month_span
 from bot.handlers.cards import AssignmentTap, card_view, lines, quote
-from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.menu import MenuTap, leave_form, menu_button
 from bot.handlers.replies import button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.assignment_views import AssignmentView
@@ -71,9 +71,10 @@ async def open_card(
     words: Words,
     assignments: Assignments,
     state: FSMContext,
+    raw_state: str | None,
 ) -> None:
     """The card of one assignment, as a message of its own; a form about another one is left."""
-    await state.clear()
+    await leave_form(state, raw_state)
     view = await assignments.view(actor, callback_data.id)
     await show(tap, card_view(view, words), fresh=True)
 
@@ -86,9 +87,10 @@ async def back_to_card(
     words: Words,
     assignments: Assignments,
     state: FSMContext,
+    raw_state: str | None,
 ) -> None:
     """«Отмена»: nothing was changed."""
-    await state.clear()
+    await leave_form(state, raw_state)
     await show(tap, card_view(await assignments.view(actor, callback_data.id), words))
 
 

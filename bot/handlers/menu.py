@@ -59,8 +59,14 @@ class MenuLeavesForms(BaseMiddleware):
         """Clear the form before the tap is handled."""
         pressed = event.data if isinstance(event, CallbackQuery) else None
         if pressed and pressed.startswith(f"{MenuTap.__prefix__}:"):
-            await data["state"].clear()
+            await leave_form(data["state"], data["raw_state"])
         return await handler(event, data)
+
+
+async def leave_form(state: FSMContext, raw_state: str | None) -> None:
+    """Leave the form that is being filled in; where there is none, there is nothing to write."""
+    if raw_state is not None:
+        await state.clear()
 
 
 def menu_button(words: Words) -> InlineKeyboardButton:
@@ -85,9 +91,11 @@ def language_choice(words: Words) -> Rendered:
 
 
 @router.message(Command("menu"), STAFF)
-async def show_menu(message: Message, actor: Actor, words: Words, state: FSMContext) -> None:
+async def show_menu(
+    message: Message, actor: Actor, words: Words, state: FSMContext, raw_state: str | None
+) -> None:
     """/menu: also leaves whatever form was being filled in."""
-    await state.clear()
+    await leave_form(state, raw_state)
     await say(message, menu(actor, words))
 
 

@@ -1,9 +1,17 @@
 """Who is speaking, and the refusals that only look at it."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import and_, bindparam, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotAllowed
-from bot.models import Role
+from bot.models import Membership, Peer, Person, Role, Substitution
+from bot.settings import Settings
+
+MESSENGER = "telegram"
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,54 @@ class Actor:
     def controls(self) -> bool:
         """Whether the person sees the whole board: controller, methodist or administrator."""
         return self.has(Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)
+
+
+class Known(NamedTuple):
+    """Whom an account belongs to."""
+
+    actor: Actor
+    refused: bool
+    """The messenger did not deliver to the account lately."""
+
+
+_PEER = (Peer.messenger == MESSENGER) & (Peer.user_id == bindparam("user_id"))
+_acting_for = select(Peer.person_id).where(_PEER).cte("acting_for", recursive=True)
+_ACTING_FOR = _acting_for.union(
+    select(Substitution.absent_id)
+    .join(_acting_for, Substitution.deputy_id == _acting_for.c.person_id)
+    .where(
+        Substitution.ended_at.is_(None),
+        Substitution.first_day <= bindparam("today"),
+        Substitution.last_day >= bindparam("today"),
+    )
+)
+"""The person, and everybody in whose place the person acts today, also through a deputy who is absent too."""
+_ACTOR = (
+    select(Peer.person_id, Peer.unreachable, Person.language, Membership.role, Membership.organisation_id)
+    .join(Person, Person.id == Peer.person_id)
+    .join(_ACTING_FOR, true())
+    .outerjoin(
+        Membership, and_(Membership.person_id == _ACTING_FOR.c.person_id, Membership.ended_at.is_(None))
+    )
+    .where(_PEER)
+)
+
+
+async def load_actor(session: AsyncSession, settings: Settings, today: date, user_id: int) -> Known | None:
+    """The person behind an account in one question; None for a stranger."""
+    rows = (await session.execute(_ACTOR, {"user_id": user_id, "today": today})).all()
+    if not rows:
+        return None
+    person_id, unreachable, language, *_ = rows[0]
+    administrates = {Role.ADMINISTRATOR} if user_id in settings.admin_ids else set()
+    actor = Actor(
+        person_id=person_id,
+        user_id=user_id,
+        language=language,
+        roles=frozenset({role for *_, role, _ in rows if role is not None} | administrates),
+        organisation_ids=frozenset(number for *_, number in rows if number is not None),
+    )
+    return Known(actor, unreachable is not None)
 
 
 def only_controlling(actor: Actor) -> None:

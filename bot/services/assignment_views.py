@@ -18,8 +18,6 @@ from bot.models import (
 from bot.services.cards import Card
 from bot.services.news import Subject
 from bot.services.people import Actor
-from bot.services.schedule import rules
-from bot.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,8 @@ def may_decide(actor: Actor, subject: Subject) -> bool:
     return actor.controls and subject.organisation.id not in actor.organisation_ids
 
 
-async def view_of(
-    session: AsyncSession, clock: Clock, settings: Settings, actor: Actor, subject: Subject
-) -> AssignmentView:
+async def view_of(session: AsyncSession, clock: Clock, actor: Actor, subject: Subject) -> AssignmentView:
     """An assignment with its reports and open questions, as this person may see it."""
-    made = await rules(session, settings, clock.today())
     completions = await session.scalars(
         select(Completion).where(Completion.assignment_id == subject.assignment.id).order_by(Completion.id)
     )
@@ -86,7 +81,7 @@ async def view_of(
         .order_by(Request.id)
     )
     return AssignmentView(
-        card=subject.card(made),
+        card=subject.card(),
         may_act=subject.organisation.id in actor.organisation_ids,
         may_decide=may_decide(actor, subject),
         evidence=tuple(EvidenceKind(kind) for kind in subject.item.evidence),

@@ -98,7 +98,7 @@ class Assignments:
         """The card with what has happened to it."""
         async with self.db.reading() as session:
             subject = await self._visible(session, actor, assignment_id)
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def report_file(self, actor: Actor, completion_id: int) -> ReportFile:
         """The file of a report, for those who may see its assignment."""
@@ -117,7 +117,7 @@ class Assignments:
         async with self.db.transaction() as session:
             subject = await self._own(session, actor, assignment_id)
             assignment = subject.assignment
-            made = await rules(session, self.settings, today)
+            made = subject.made
             if (assignment.person_id, assignment.promised) != (actor.person_id, day):
                 _must_wait(assignment)
                 if day < today:
@@ -131,7 +131,7 @@ class Assignments:
                 self._note(session, actor, "promised", assignment, day=day.isoformat())
                 broken = Step(f"broken:{day}", made.calendar.shift(day, 1), Audience.RESPONSIBLE)
                 await insert_new(session, Reminder, [reminder_row(assignment.id, broken)])
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def complete(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
         """«Готово» with evidence: goes to the controller; while it waits there, more can be added.
@@ -159,7 +159,7 @@ class Assignments:
                     text=completion.text,
                     file_name=completion.file_name or "",
                 )
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def report_progress(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
         """The answer to the monthly question of continuing work; nothing is closed by it."""
@@ -169,7 +169,7 @@ class Assignments:
                 _must_wait(subject.assignment)
                 completion = await self._add_completion(session, actor, subject, evidence, progress=True)
                 self._note(session, actor, "progress told", subject.assignment, completion=completion.id)
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def ask_help(self, actor: Actor, assignment_id: int, source: str, text: str) -> AssignmentView:
         """«Нужна помощь»: the question goes to the methodist."""
@@ -233,7 +233,7 @@ class Assignments:
                 entry = self._note(session, actor, "handed over", subject.assignment, to=person_id)
                 await session.flush()
                 await self._tell(session, subject, Audience.RESPONSIBLE, f"handed:{entry}")
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def _ask(
         self,
@@ -275,7 +275,7 @@ class Assignments:
                     request=kind.value,
                     day=day.isoformat() if day else "",
                 )
-            return await view_of(session, self.clock, self.settings, actor, subject)
+            return await view_of(session, self.clock, actor, subject)
 
     async def _add_completion(
         self, session: AsyncSession, actor: Actor, subject: Subject, evidence: Evidence, *, progress: bool
@@ -298,7 +298,7 @@ class Assignments:
         return completion
 
     async def _visible(self, session: AsyncSession, actor: Actor, assignment_id: int) -> Subject:
-        subject = await load_subject(session, assignment_id)
+        subject = await load_subject(session, self.settings, self.clock.today(), assignment_id)
         if subject is None:
             raise NotFound
         if subject.organisation.id not in actor.organisation_ids and not actor.controls:
@@ -314,7 +314,7 @@ class Assignments:
     async def _tell(
         self, session: AsyncSession, subject: Subject, audience: Audience, step: str, **details: str
     ) -> None:
-        await tell(session, self.clock, self.settings, subject, audience, step, **details)
+        await tell(session, self.clock, subject, audience, step, **details)
 
     def _note(
         self, session: AsyncSession, actor: Actor, action: str, assignment: Assignment, **details: object

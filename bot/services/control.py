@@ -1,17 +1,24 @@
 """The controller's side: accept or return a report, decide requests, answer calls for help."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, NotFound
 from bot.models import (
+    Assignment,
     AssignmentState,
     Audience,
     Completion,
     Database,
+    Occurrence,
+    Organisation,
+    PlanItem,
     Request,
     RequestKind,
 )
@@ -19,7 +26,7 @@ from bot.services.assignment_views import may_decide
 from bot.services.audit import note
 from bot.services.news import Subject, load_subject, tell
 from bot.services.people import Actor, only_controlling
-from bot.services.schedule import replan_assignment, rules
+from bot.services.schedule import replan_assignment
 from bot.settings import Settings
 
 
@@ -76,22 +83,10 @@ class Control:
         only_controlling(actor)
         async with self.db.reading() as session:
             found = [
-                (row.created_at, row.assignment_id, "review")
-                for row in await session.scalars(
-                    select(Completion).where(Completion.decided_at.is_(None), Completion.progress.is_(False))
-                )
-            ] + [
-                (row.created_at, row.assignment_id, row.kind.value)
-                for row in await session.scalars(select(Request).where(Request.decided_at.is_(None)))
+                *await _undecided(session, Completion, literal("review"), Completion.progress.is_(False)),
+                *await _undecided(session, Request, Request.kind),
             ]
-            listed = []
-            for _, assignment_id, kind in sorted(found):
-                subject = await load_subject(session, assignment_id)
-                if subject is not None and subject.assignment.state is not AssignmentState.WITHDRAWN:
-                    listed.append(
-                        Waiting(assignment_id, subject.item.number, subject.organisation.name, kind)
-                    )
-            return listed
+        return [waiting for _, waiting in sorted(found, key=itemgetter(0))]
 
     async def _decide_completion(
         self, actor: Actor, completion_id: int, *, accepted: bool, reason: str
@@ -125,7 +120,7 @@ class Control:
                 assignment.state, assignment.returned_on = AssignmentState.RETURNED, today
                 assignment.promised, assignment.reported_on = None, None
                 await session.flush()
-                await replan_assignment(session, assignment, await rules(session, self.settings, today))
+                await replan_assignment(session, assignment, subject.made)
             note(
                 session,
                 now,
@@ -151,7 +146,7 @@ class Control:
                 if request.granted is granted:
                     return _decided(subject)
                 raise DomainError("already-decided")
-            now, today = self.clock.now(), self.clock.today()
+            now = self.clock.now()
             request.granted, request.answer = granted, answer.strip()
             request.decided_by, request.decided_at = actor.person_id, now
             assignment = subject.assignment
@@ -164,7 +159,7 @@ class Control:
                 if assignment.state is AssignmentState.PROMISED:
                     assignment.state = AssignmentState.OPEN
                 await session.flush()
-                await replan_assignment(session, assignment, await rules(session, self.settings, today))
+                await replan_assignment(session, assignment, subject.made)
             note(
                 session,
                 now,
@@ -189,7 +184,7 @@ class Control:
             return _decided(subject)
 
     async def _subject(self, session: AsyncSession, actor: Actor, assignment_id: int) -> Subject:
-        subject = await load_subject(session, assignment_id)
+        subject = await load_subject(session, self.settings, self.clock.today(), assignment_id)
         if subject is None:
             raise NotFound
         if not may_decide(actor, subject):
@@ -197,7 +192,25 @@ class Control:
         return subject
 
     async def _tell(self, session: AsyncSession, subject: Subject, step: str, **details: str) -> None:
-        await tell(session, self.clock, self.settings, subject, Audience.RESPONSIBLE, step, **details)
+        await tell(session, self.clock, subject, Audience.RESPONSIBLE, step, **details)
+
+
+async def _undecided(
+    session: AsyncSession, table: type[Completion] | type[Request], kind: Any, *where: ColumnElement[bool]
+) -> list[tuple[tuple[datetime, int, str], Waiting]]:
+    """What nobody has decided yet, each with its place in the order."""
+    rows = await session.execute(
+        select(table.created_at, Assignment.id, kind, PlanItem.number, Organisation.name)
+        .join_from(table, Assignment, Assignment.id == table.assignment_id)
+        .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
+        .join(PlanItem, PlanItem.id == Occurrence.item_id)
+        .join(Organisation, Organisation.id == Assignment.organisation_id)
+        .where(table.decided_at.is_(None), Assignment.state != AssignmentState.WITHDRAWN, *where)
+    )
+    return [
+        ((created_at, number, str(what)), Waiting(number, item, organisation, str(what)))
+        for created_at, number, what, item, organisation in rows
+    ]
 
 
 def _decided(subject: Subject) -> Decided:

@@ -156,27 +156,6 @@ async def tell_lost(
             await _tell(session, clock, settings, each, each.absent_id, "lost", deputy)
 
 
-async def standing_in_for(session: AsyncSession, today: date, person_id: int) -> set[int]:
-    """Everybody in whose place the person acts today, also through a deputy who is absent too."""
-    pairs = (
-        await session.execute(
-            select(Substitution.deputy_id, Substitution.absent_id).where(
-                Substitution.ended_at.is_(None),
-                Substitution.first_day <= today,
-                Substitution.last_day >= today,
-            )
-        )
-    ).all()
-    found: set[int] = set()
-    ahead = [person_id]
-    while ahead:
-        deputy = ahead.pop()
-        absent = {pair.absent_id for pair in pairs if pair.deputy_id == deputy} - found
-        found |= absent
-        ahead.extend(absent)
-    return found - {person_id}
-
-
 async def _end(
     session: AsyncSession, clock: Clock, settings: Settings, by: int, substitution: Substitution
 ) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -12,7 +13,7 @@ from bot.services.cards import Card, make_card
 from bot.services.office_hours import may_speak
 from bot.services.outbox import enqueue, insert_new
 from bot.services.recipients import recipients_of
-from bot.services.schedule import rules
+from bot.services.schedule import Rules, rules
 from bot.settings import Settings
 
 NEWS = "news"
@@ -20,36 +21,38 @@ NEWS = "news"
 
 @dataclass(frozen=True)
 class Subject:
-    """An assignment with everything that is quoted about it."""
+    """An assignment with everything that is quoted about it, and the rules of the day."""
 
     assignment: Assignment
     occurrence: Occurrence
     item: PlanItem
     organisation: Organisation
+    made: Rules
 
-    def card(self, made: Any, step: str = "") -> Card:
+    def card(self, step: str = "") -> Card:
         """How it is shown today."""
-        return make_card(self.assignment, self.occurrence, self.item, self.organisation.name, made, step)
+        return make_card(self.assignment, self.occurrence, self.item, self.organisation.name, self.made, step)
 
 
-async def load_subject(session: AsyncSession, assignment_id: int) -> Subject | None:
+async def load_subject(
+    session: AsyncSession, settings: Settings, today: date, assignment_id: int
+) -> Subject | None:
     """The assignment and what belongs to it, or None."""
-    assignment = await session.get(Assignment, assignment_id)
-    if assignment is None:
-        return None
-    occurrence = await session.get_one(Occurrence, assignment.occurrence_id)
-    return Subject(
-        assignment=assignment,
-        occurrence=occurrence,
-        item=await session.get_one(PlanItem, occurrence.item_id),
-        organisation=await session.get_one(Organisation, assignment.organisation_id),
-    )
+    row = (
+        await session.execute(
+            select(Assignment, Occurrence, PlanItem, Organisation)
+            .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
+            .join(PlanItem, PlanItem.id == Occurrence.item_id)
+            .join(Organisation, Organisation.id == Assignment.organisation_id)
+            .where(Assignment.id == assignment_id)
+        )
+    ).first()
+    return None if row is None else Subject(*row, await rules(session, settings, today))
 
 
 async def tell(
     session: AsyncSession,
     clock: Clock,
-    settings: Settings,
     subject: Subject,
     audience: Audience,
     step: str,
@@ -60,18 +63,18 @@ async def tell(
     `step` («review:7») names the event; repeating it tells nobody twice.
     """
     now = clock.now()
-    made = await rules(session, settings, now.date())
-    if may_speak(now, made.calendar, settings):
+    settings, calendar = subject.made.settings, subject.made.calendar
+    if may_speak(now, calendar, settings):
         people = await recipients_of(session, settings, now.date(), subject.assignment, audience)
         kind, _, number = step.partition(":")
-        arguments = {"card": subject.card(made, kind).to_json(), "number": number, **details}
+        arguments = {"card": subject.card(kind).to_json(), "number": number, **details}
         await enqueue(session, people, f"{step}:{subject.assignment.id}", NEWS, arguments, not_before=now)
         return
     row = {
         "assignment_id": subject.assignment.id,
         "step": step,
         "audience": audience,
-        "day": _coming_morning(now.date(), now.time() < settings.digest_time, made.calendar),
+        "day": _coming_morning(now.date(), now.time() < settings.digest_time, calendar),
     }
     await insert_new(session, Reminder, [row])
 

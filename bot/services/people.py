@@ -1,6 +1,5 @@
 """People, roles, invites, deputies: who is who and who may what."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from bot.clock import Clock
 from bot.errors import DomainError, NotAllowed, NotFound
 from bot.models import Database, Membership, Organisation, Peer, Person, Role, Unreachable
 from bot.services import deputies, invites
-from bot.services.actor import Actor, only_administrators, only_controlling
+from bot.services.actor import MESSENGER, Actor, load_actor, only_administrators, only_controlling
 from bot.services.audit import note
 from bot.services.deputies import DeputyView
 from bot.services.invites import InviteRow, NewInvite, Welcome
@@ -44,7 +43,6 @@ __all__ = [
     "organisation_people",
 ]
 
-MESSENGER = "telegram"
 TOOK_OVER = "took_over"
 
 
@@ -80,16 +78,18 @@ class People:
 
     async def actor(self, user_id: int, chat_id: int) -> Actor | None:
         """The person behind an account, or None for a stranger (of whom nothing is stored)."""
+        today = self.clock.today()
         async with self.db.reading() as session:
-            peer = await self._peer(session, user_id)
-            if peer is not None and peer.unreachable is None:
-                return await self._actor(session, peer)
-        if peer is None and user_id not in self.settings.admin_ids:
+            found = await load_actor(session, self.settings, today, user_id)
+        if found is None and user_id not in self.settings.admin_ids:
             return None
-        async with self.db.transaction() as session:
-            peer = await self._peer(session, user_id) or await self._new_peer(session, user_id, chat_id)
-            peer.unreachable, peer.unreachable_since = None, None  # whoever writes can be written to
-            return await self._actor(session, peer)
+        if found is None or found.refused:
+            async with self.db.transaction() as session:
+                peer = await self._peer(session, user_id) or await self._new_peer(session, user_id, chat_id)
+                peer.unreachable, peer.unreachable_since = None, None  # whoever writes can be written to
+                await session.flush()
+                found = await load_actor(session, self.settings, today, user_id)
+        return found.actor if found else None
 
     async def set_language(self, actor: Actor, language: str) -> None:
         """The language of everything the person reads from now on."""
@@ -277,21 +277,6 @@ class People:
         await session.flush()
         return peer
 
-    async def _actor(self, session: AsyncSession, peer: Peer) -> Actor:
-        person = await session.get_one(Person, peer.person_id)
-        absent = await deputies.standing_in_for(session, self.clock.today(), person.id)
-        rows = await _roles(session, {person.id, *absent})
-        roles = {role for role, _ in rows}
-        if peer.user_id in self.settings.admin_ids:
-            roles.add(Role.ADMINISTRATOR)
-        return Actor(
-            person_id=person.id,
-            user_id=peer.user_id,
-            language=person.language,
-            roles=frozenset(roles),
-            organisation_ids=frozenset(number for _, number in rows if number is not None),
-        )
-
     async def _active(self, session: AsyncSession, membership_id: int) -> tuple[Membership, MemberRow]:
         membership = await session.get(Membership, membership_id)
         rows = await member_rows(session, Membership.id == membership_id)
@@ -327,12 +312,3 @@ class People:
         if organisation is None or not organisation.active:
             raise NotFound
         return organisation
-
-
-async def _roles(session: AsyncSession, people: Iterable[int]) -> list[tuple[Role, int | None]]:
-    rows = await session.execute(
-        select(Membership.role, Membership.organisation_id).where(
-            Membership.ended_at.is_(None), Membership.person_id.in_(set(people))
-        )
-    )
-    return [(role, organisation_id) for role, organisation_id in rows]
