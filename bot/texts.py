@@ -88,21 +88,13 @@ class Words:
         return month_in_words(day, self.language)
 
     def _format(self, key: str, arguments: Mapping[str, object], *, escaped: bool) -> str:
-        texts = bundle(self.language)
-        if not texts.has_message(key):
-            raise MissingText(f"no message {key!r} in locales/{self.language}")
-        pattern = texts.get_message(key).value
-        if pattern is None:
-            raise MissingText(f"message {key!r} in locales/{self.language} has no value")
-        values = {name: self._value(value, escaped=escaped) for name, value in arguments.items()}
-        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
-        text, errors = texts.format_pattern(pattern, values | {name: _stand_in(name) for name in long})
-        if errors:
-            raise MissingText(f"message {key!r} in locales/{self.language}: {errors[0]}")
-        made = str(text)
-        for name, value in long.items():
-            made = made.replace(_stand_in(name), value)
-        return made
+        if not arguments:
+            return _without_arguments(self.language, key)
+        return _formatted(
+            self.language,
+            key,
+            {name: self._value(value, escaped=escaped) for name, value in arguments.items()},
+        )
 
     def _value(self, value: object, *, escaped: bool) -> Any:
         if isinstance(value, bool):
@@ -116,6 +108,29 @@ class Words:
         if isinstance(value, Html) or not escaped:
             return str(value)
         return escape(str(value), quote=False)
+
+
+@cache
+def _without_arguments(language: str, key: str) -> str:
+    """Buttons, for the most part: the same for everybody, so put together once."""
+    return _formatted(language, key, {})
+
+
+def _formatted(language: str, key: str, values: Mapping[str, Any]) -> str:
+    texts = bundle(language)
+    if not texts.has_message(key):
+        raise MissingText(f"no message {key!r} in locales/{language}")
+    pattern = texts.get_message(key).value
+    if pattern is None:
+        raise MissingText(f"message {key!r} in locales/{language} has no value")
+    long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
+    text, errors = texts.format_pattern(pattern, {**values, **{name: _stand_in(name) for name in long}})
+    if errors:
+        raise MissingText(f"message {key!r} in locales/{language}: {errors[0]}")
+    made = str(text)
+    for name, value in long.items():
+        made = made.replace(_stand_in(name), value)
+    return made
 
 
 def _stand_in(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -65,6 +65,20 @@ class AssignmentView:
         return waiting[0] if self.card.state is AssignmentState.REPORTED and waiting else None
 
 
+# Asked whenever a card is shown, so they are put together once.
+_COMPLETIONS = (
+    select(Completion).where(Completion.assignment_id == bindparam("assignment")).order_by(Completion.id)
+)
+_OPEN_REQUESTS = (
+    select(Request)
+    .where(Request.assignment_id == bindparam("assignment"), Request.decided_at.is_(None))
+    .order_by(Request.id)
+)
+_PLACE = select(Membership.role, Membership.position).where(
+    Membership.person_id == bindparam("person"), Membership.organisation_id == bindparam("organisation")
+)
+
+
 def may_decide(actor: Actor, subject: Subject) -> bool:
     """Whoever has to do a thing does not accept it: that is for a colleague of another organisation."""
     return actor.controls and subject.organisation.id not in actor.organisation_ids
@@ -72,14 +86,9 @@ def may_decide(actor: Actor, subject: Subject) -> bool:
 
 async def view_of(session: AsyncSession, clock: Clock, actor: Actor, subject: Subject) -> AssignmentView:
     """An assignment with its reports and open questions, as this person may see it."""
-    completions = await session.scalars(
-        select(Completion).where(Completion.assignment_id == subject.assignment.id).order_by(Completion.id)
-    )
-    requests = await session.scalars(
-        select(Request)
-        .where(Request.assignment_id == subject.assignment.id, Request.decided_at.is_(None))
-        .order_by(Request.id)
-    )
+    about = {"assignment": subject.assignment.id}
+    completions = await session.scalars(_COMPLETIONS, about)
+    requests = await session.scalars(_OPEN_REQUESTS, about)
     return AssignmentView(
         card=subject.card(),
         may_act=subject.organisation.id in actor.organisation_ids,
@@ -107,12 +116,6 @@ async def view_of(session: AsyncSession, clock: Clock, actor: Actor, subject: Su
 async def _role_of(session: AsyncSession, subject: Subject) -> str | None:
     if subject.assignment.person_id is None:
         return None
-    row = (
-        await session.execute(
-            select(Membership.role, Membership.position).where(
-                Membership.person_id == subject.assignment.person_id,
-                Membership.organisation_id == subject.organisation.id,
-            )
-        )
-    ).first()
+    place = {"person": subject.assignment.person_id, "organisation": subject.organisation.id}
+    row = (await session.execute(_PLACE, place)).first()
     return None if row is None else (row.position or row.role.value)

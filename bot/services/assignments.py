@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -36,6 +36,18 @@ from bot.settings import Settings
 
 TEXT_LIMIT = 2000
 EXTENSION_LIMIT_DAYS = 120
+
+_WAITING = (
+    select(Assignment, Occurrence, PlanItem, Organisation.name)
+    .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
+    .join(PlanItem, PlanItem.id == Occurrence.item_id)
+    .join(Organisation, Organisation.id == Assignment.organisation_id)
+    .where(
+        Assignment.organisation_id.in_(bindparam("organisations", expanding=True)),
+        Assignment.state.in_([state for state in AssignmentState if state.is_waiting]),
+    )
+    .order_by(Assignment.due, PlanItem.position)
+)
 
 
 @dataclass(frozen=True)
@@ -80,18 +92,7 @@ class Assignments:
         """What waits for the person's organisations, the most urgent first."""
         async with self.db.reading() as session:
             made = await rules(session, self.settings, self.clock.today())
-            waiting = [state for state in AssignmentState if state.is_waiting]
-            rows = await session.execute(
-                select(Assignment, Occurrence, PlanItem, Organisation.name)
-                .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
-                .join(PlanItem, PlanItem.id == Occurrence.item_id)
-                .join(Organisation, Organisation.id == Assignment.organisation_id)
-                .where(
-                    Assignment.organisation_id.in_(actor.organisation_ids),
-                    Assignment.state.in_(waiting),
-                )
-                .order_by(Assignment.due, PlanItem.position)
-            )
+            rows = await session.execute(_WAITING, {"organisations": actor.organisation_ids})
             return [make_card(*row, made) for row in rows]
 
     async def view(self, actor: Actor, assignment_id: int) -> AssignmentView:

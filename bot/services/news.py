@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -17,6 +17,14 @@ from bot.services.schedule import Rules, rules
 from bot.settings import Settings
 
 NEWS = "news"
+
+_SUBJECT = (  # asked at almost every tap, so it is put together once
+    select(Assignment, Occurrence, PlanItem, Organisation)
+    .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
+    .join(PlanItem, PlanItem.id == Occurrence.item_id)
+    .join(Organisation, Organisation.id == Assignment.organisation_id)
+    .where(Assignment.id == bindparam("assignment"))
+)
 
 
 @dataclass(frozen=True)
@@ -38,15 +46,7 @@ async def load_subject(
     session: AsyncSession, settings: Settings, today: date, assignment_id: int
 ) -> Subject | None:
     """The assignment and what belongs to it, or None."""
-    row = (
-        await session.execute(
-            select(Assignment, Occurrence, PlanItem, Organisation)
-            .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
-            .join(PlanItem, PlanItem.id == Occurrence.item_id)
-            .join(Organisation, Organisation.id == Assignment.organisation_id)
-            .where(Assignment.id == assignment_id)
-        )
-    ).first()
+    row = (await session.execute(_SUBJECT, {"assignment": assignment_id})).first()
     return None if row is None else Subject(*row, await rules(session, settings, today))
 
 

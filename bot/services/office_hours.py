@@ -9,10 +9,12 @@ from bot.models import CalendarDay
 from bot.settings import Settings
 from bot.working_days import WorkingDays
 
+_OWN_DAYS = select(CalendarDay.day, CalendarDay.working)
+
 
 async def working_calendar(session: AsyncSession, settings: Settings) -> WorkingDays:
     """The production calendar with the days of the settings and of the administrator's own list."""
-    own = (await session.execute(select(CalendarDay.day, CalendarDay.working))).all()
+    own = (await session.execute(_OWN_DAYS)).all()
     working = {day for day, is_working in own if is_working}
     off = {day for day, is_working in own if not is_working}
     return WorkingDays(

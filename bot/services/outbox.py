@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Insert, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,11 +16,16 @@ ROWS_AT_ONCE = 500  # SQLite allows 32,766 variables in one statement
 
 async def insert_new(session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows that no unique constraint refuses; the others are already there."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    rows_of = cast("Table", table.__table__)
+    insert = _insert_new(session.get_bind().dialect.name, cast("Table", table.__table__))
     for start in range(0, len(rows), ROWS_AT_ONCE):
-        chunk = list(rows[start : start + ROWS_AT_ONCE])
-        await session.execute(insert(rows_of).on_conflict_do_nothing(), chunk)
+        await session.execute(insert, list(rows[start : start + ROWS_AT_ONCE]))
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    """Put together once for each table: it is asked at every tap."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 class Address(NamedTuple):
