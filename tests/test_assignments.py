@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.models import (
     Assignment,
@@ -188,6 +188,30 @@ async def test_help_is_answered_by_the_methodist(town: Town) -> None:
     await town.say(town.methodist, "Форма прежняя, три графы.")
     assert "Ответ методиста, пункт 2.1.1" in town.coordinator.last.text
     assert "Форма прежняя, три графы." in town.coordinator.last.text
+
+
+async def test_what_waits_for_a_decision_stands_in_the_order_it_came(town: Town) -> None:
+    await town.press(town.coordinator, "Нужна помощь")
+    await town.say(town.coordinator, "Какая форма перечня?")
+    town.clock.freeze(datetime(2027, 1, 18, 12, 0))
+    await town.press(town.second, "Готово")
+    await town.say(town.second, "Классов: 4")
+    await town.say(town.controller, "/menu")
+    await town.press(town.controller, "Ждут решения")
+    shown = town.controller.last.text
+    assert "Ждут решения: 2" in shown
+    assert shown.index("нужна помощь") < shown.index("отчёт")
+    assert f"2.1.1 {SCHOOL}" in shown
+    await town.press(town.methodist, "Ответить")
+    await town.say(town.methodist, "Форма прежняя.")
+    await town.press(town.controller, "Меню")
+    await town.press(town.controller, "Ждут решения")
+    assert "Ждут решения: 1" in town.controller.last.text
+    async with town.app.db.transaction() as session:
+        await session.execute(update(Assignment).values(state=AssignmentState.WITHDRAWN))
+    await town.press(town.controller, "Меню")
+    await town.press(town.controller, "Ждут решения")
+    assert "ничего не ждёт" in town.controller.last.text, "what was withdrawn needs no decision"
 
 
 async def test_handing_over_within_the_school(town: Town) -> None:
