@@ -1,4 +1,4 @@
-"""`python -m benchmarks [figure…] [--rounds 5] [--json FILE] [--full]`."""
+"""`python -m benchmarks [figure…] [--rounds 5] [--json FILE] [--full]`, or `python -m benchmarks chaos …`."""
 
 import argparse
 import asyncio
@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.answers import Noise, Reading, Writing
+from benchmarks.chaos import run as chaos
 from benchmarks.deliveries import Deliveries, Digest
 from benchmarks.figure import HEAD, Figure, Result, line, take
 from benchmarks.ground import FULL, TINY, Ground, Sizes, to_json
@@ -39,6 +40,9 @@ FIGURES: dict[str, type[Figure]] = {
 
 def main(arguments: Sequence[str]) -> None:
     """Take the figures asked for (all of them by default), print the table."""
+    if arguments[:1] == ["chaos"]:
+        chaos.main(arguments[1:])
+        return
     wanted = _parser().parse_args(arguments)
     sizes = FULL if wanted.full else TINY if wanted.tiny else Sizes()
     sizes = replace(sizes, bulk_rate=wanted.bulk_rate, latency=wanted.latency)

@@ -148,9 +148,8 @@ class Load:
         self._latencies.append(time.monotonic() - asked)
 
 
-async def serve(token: str) -> None:
+async def serve(load: Load) -> None:
     """Obey until stdin ends."""
-    load = Load(token)
     await load.telegram.start()
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader(limit=2**26)
@@ -169,4 +168,4 @@ async def serve(token: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1]))
+    asyncio.run(serve(Load(sys.argv[1])))

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox import methods_bot, methods_edits, methods_messages
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import COUNTED, Meter
 from bot.sandbox.parameters import METHODS, read_arguments
@@ -88,13 +88,13 @@ class BotApi:
         except ApiError as error:
             self.journal.refused(method, raw, at, error)
             if error.code == 499:
-                return _cut(request)
+                return _cut(request, fault)
             return _refusal(error)
         self.journal.note(method, args, at, result)
         if fault is not None:
             await asyncio.sleep(fault.delay)
             if fault.cut_after:
-                return _cut(request)
+                return _cut(request, fault)
         return _ok(_encode(result))
 
     async def _run(self, method: str, args: Json) -> Any:
@@ -121,10 +121,10 @@ class BotApi:
             self.journal.counters[f"getUpdates {fault.error.code}"] += 1
             raise fault.error
         if fault.cut_before:
-            return _cut(request)
+            return _cut(request, fault)
         found = await self._get_updates(args)
         await asyncio.sleep(fault.delay)
-        return _cut(request) if fault.cut_after else _ok(found)
+        return _cut(request, fault) if fault.cut_after else _ok(found)
 
     async def _get_updates(self, args: Json) -> str:
         if self.webhook.url:
@@ -161,7 +161,9 @@ def _refusal(error: ApiError) -> web.Response:
     return web.Response(body=_encode(body).encode(), status=error.code, content_type="application/json")
 
 
-def _cut(request: web.BaseRequest) -> web.Response:
+def _cut(request: web.BaseRequest, fault: Fault | None) -> web.Response:
+    if fault is not None and fault.meanwhile is not None:
+        fault.meanwhile()
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)

@@ -1,6 +1,7 @@
 """Trouble on demand: what a network and an overloaded Telegram do to a bot."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.sandbox.refusals import ApiError, forbidden, too_many_requests
@@ -18,6 +19,8 @@ class Fault:
     share: float = 1.0
     method: str | None = None
     chat_id: int | None = None
+    skip: int = 0
+    meanwhile: Callable[[], object] | None = None
 
     def fits(self, method: str, chat_id: object) -> bool:
         """Whether this call is meant."""
@@ -82,9 +85,24 @@ class Faults:
         method: str | None = None,
         chat_id: int | None = None,
         share: float = 1.0,
+        skip: int = 0,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
-        """The connection breaks and nothing was done."""
-        self.laid.append(Fault(cut_before=True, times=times, method=method, chat_id=chat_id, share=share))
+        """The connection breaks and nothing was done.
+
+        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break.
+        """
+        self.laid.append(
+            Fault(
+                cut_before=True,
+                times=times,
+                method=method,
+                chat_id=chat_id,
+                share=share,
+                skip=skip,
+                meanwhile=meanwhile,
+            )
+        )
 
     def cut_after(
         self,
@@ -93,9 +111,24 @@ class Faults:
         method: str | None = None,
         chat_id: int | None = None,
         share: float = 1.0,
+        skip: int = 0,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
-        """The call has its effect and the connection breaks before the answer."""
-        self.laid.append(Fault(cut_after=True, times=times, method=method, chat_id=chat_id, share=share))
+        """The call has its effect and the connection breaks before the answer.
+
+        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break.
+        """
+        self.laid.append(
+            Fault(
+                cut_after=True,
+                times=times,
+                method=method,
+                chat_id=chat_id,
+                share=share,
+                skip=skip,
+                meanwhile=meanwhile,
+            )
+        )
 
     def delay(
         self,
@@ -117,6 +150,9 @@ class Faults:
         """The trouble that hits this call, if any."""
         for fault in self.laid:
             if not fault.fits(method, chat_id):
+                continue
+            if fault.skip > 0:
+                fault.skip -= 1
                 continue
             if fault.share < 1.0 and self.dice.random() >= fault.share:
                 continue

@@ -49,6 +49,28 @@ async def test_cut_before_and_after_the_effect(telegram: LocalTelegram, bot: Bot
     assert telegram.faults.struck == 2
 
 
+async def test_a_cut_can_wait_for_its_call_and_do_something_of_the_tests_own(
+    telegram: LocalTelegram, bot: Bot, anna: Visitor
+) -> None:
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(sum(message.from_bot for message in anna.messages))
+
+    telegram.faults.cut_before(skip=1, meanwhile=look)
+    telegram.faults.cut_after(skip=1, meanwhile=look)
+    await bot.send_message(anna.id, "ещё нет")
+    for _ in range(2):
+        with pytest.raises(TelegramNetworkError):
+            await bot.send_message(anna.id, "оборвалось")
+    assert seen == [1, 2], "before the effect, and after it"
+    await bot.send_message(anna.id, "дальше")
+    telegram.faults.cut_before(method="getUpdates", meanwhile=look)
+    with pytest.raises(TelegramNetworkError):
+        await bot.get_updates()
+    assert seen == [1, 2, 3]
+
+
 async def test_trouble_with_polling_only_when_it_is_named(
     telegram: LocalTelegram, bot: Bot, anna: Visitor
 ) -> None:

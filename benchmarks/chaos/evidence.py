@@ -1,0 +1,255 @@
+"""What is read from the database and from the phones when the dust has settled, and what follows from it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from benchmarks import municipality
+from benchmarks.chaos import ledger
+from benchmarks.chaos.deeds import Deed, Effects, Outcome, Screens, judge
+from benchmarks.chaos.house import Street
+from benchmarks.chaos.ledger import Chats, Findings, Notice
+from bot.clock import Clock
+from bot.handlers.notices import render
+from bot.models import (
+    Assignment,
+    AssignmentState,
+    AuditEntry,
+    Completion,
+    Database,
+    InboxUpdate,
+    Membership,
+    MessageState,
+    Nudge,
+    Organisation,
+    OutboxMessage,
+    Peer,
+    Reminder,
+    Request,
+    Role,
+    UpdateState,
+)
+from bot.sandbox.content import formatted
+from bot.services.actor import Actor
+from bot.services.reminders import DIGEST
+from bot.services.unreachable import Trouble, Unreachables
+from bot.settings import load_settings
+
+MOST_DETAILS = 20
+LANGUAGE = "ru"
+HTML = {"parse_mode": "HTML"}
+
+
+@dataclass
+class Row:
+    """One line of the report."""
+
+    scenario: str
+    database: str = ""
+    seconds: float = 0.0
+    kills: int = 0
+    own_ends: int = 0
+    """Processes that ended though nobody killed them."""
+    may_end: bool = False
+    """Whether they may: who finds no database at the start ends, and a service manager tries again."""
+    troubles: int = 0
+    """Refusals, cuts, outages and jumps."""
+    notices: int = 0
+    delivered: int = 0
+    lost: int = 0
+    doubled: int = 0
+    most_doubled_by_one: int = 0
+    doubled_without_cause: int = 0
+    misordered: int = 0
+    uncertain_delivered: int = 0
+    uncertain_absent: int = 0
+    uncertain_unlisted: int = 0
+    """Of these, people who do not stand in «Кому позвонить»."""
+    certain: bool = False
+    """Whether the product could know of every message that it never left: then none may be in doubt."""
+    deeds: int = 0
+    deeds_lost: int = 0
+    deeds_repeated: int = 0
+    unanswered: int = 0
+    answered_twice: int = 0
+    parked: int = 0
+    unfinished: str = ""
+    details: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """What must not be; empty when all is well."""
+        wrong = {
+            "lost": self.lost,
+            "doubled without cause": self.doubled_without_cause,
+            "doubled more than once by one kill": max(0, self.most_doubled_by_one - 1),
+            "wrongly ordered": self.misordered,
+            "uncertain and in no call list": self.uncertain_unlisted,
+            "in doubt though they never left": self.uncertain_absent if self.certain else 0,
+            "deeds lost": self.deeds_lost,
+            "deeds done twice": self.deeds_repeated,
+            "deeds unanswered": self.unanswered,
+            "updates parked": self.parked,
+            "processes that ended by themselves": 0 if self.may_end else self.own_ends,
+        }
+        found = [f"{what}: {count}" for what, count in wrong.items() if count]
+        return found + ([self.unfinished] if self.unfinished else [])
+
+    def to_json(self) -> dict[str, Any]:
+        """For a program to read."""
+        return asdict(self) | {"faults": self.faults}
+
+    def put(self, found: Findings) -> None:
+        """The outcome for notices."""
+        self.notices, self.delivered = found.notices, found.delivered
+        self.lost += len(found.lost)
+        self.doubled, self.most_doubled_by_one = found.doubled, found.most_doubled_by_one_kill
+        self.doubled_without_cause = len(found.doubled_without_kill)
+        self.misordered += len(found.misordered)
+        self.uncertain_delivered = found.uncertain_delivered
+        self.uncertain_absent = len(found.uncertain_absent)
+        self.tell("lost", found.lost)
+        self.tell("doubled without cause", found.doubled_without_kill)
+        self.tell("out of order", found.misordered)
+
+    def put_deeds(self, outcome: Outcome) -> None:
+        """The outcome for what people did."""
+        self.deeds = outcome.deeds
+        self.deeds_lost, self.deeds_repeated = len(outcome.lost), len(outcome.repeated)
+        self.unanswered, self.answered_twice = len(outcome.unanswered), outcome.answered_twice
+        self.misordered += len(outcome.misordered)
+        self.tell("deed lost", outcome.lost)
+        self.tell("deed done twice", outcome.repeated)
+        self.tell("deed unanswered", outcome.unanswered)
+        self.tell("out of order", outcome.misordered)
+
+    def tell(self, what: str, which: Sequence[str]) -> None:
+        """A few examples, for somebody to look into."""
+        self.details += [f"{what}: {each}" for each in which[:MOST_DETAILS]]
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """The phones and the database, read once when all is still."""
+
+    notices: list[Notice]
+    chats: Chats
+    effects: Effects
+    toasts: dict[str, list[str]]
+    parked: int
+
+    def screens(self, answers: dict[int, list[tuple[int, str]]]) -> Screens:
+        """What people see, with the answers told from the notices."""
+        return Screens({chat: dict(each) for chat, each in self.chats.items()}, answers, self.toasts)
+
+
+async def taken(database: Database, street: Street) -> Testimony:
+    """Ask both."""
+    chats: dict[int, list[tuple[int, str]]] = {
+        int(chat): [(number, text) for number, text in messages]
+        for chat, messages in (await street.ask("chats"))["chats"].items()
+    }
+    async with database.reading() as session:
+        parked = select(func.count()).where(InboxUpdate.state == UpdateState.PARKED)
+        return Testimony(
+            notices=[
+                Notice(
+                    row.id,
+                    chat,
+                    row.key,
+                    row.priority,
+                    row.state,
+                    row.telegram_message_id,
+                    _plain(render(row, LANGUAGE).text),
+                )
+                for row, chat in await session.execute(
+                    select(OutboxMessage, Peer.chat_id).join(Peer, Peer.id == OutboxMessage.peer_id)
+                )
+            ],
+            chats=chats,
+            effects=Effects(
+                promises=[
+                    (number, date.fromisoformat(details["day"]))
+                    for number, details in await session.execute(
+                        select(AuditEntry.subject_id, AuditEntry.details)
+                        .where(AuditEntry.action == "promised")
+                        .order_by(AuditEntry.id)
+                    )
+                ],
+                reports=Counter(await session.scalars(select(Completion.text))),
+                requests=Counter(await session.scalars(select(Request.text))),
+            ),
+            toasts=(await street.ask("toasts"))["toasts"],
+            parked=await session.scalar(parked) or 0,
+        )
+
+
+async def examine(
+    row: Row, database: Database, street: Street, causes: Sequence[int], deeds: Sequence[Deed], clock: Clock
+) -> Testimony:
+    """Fill the row; `causes` are the marks of deaths and outages, which alone excuse a double."""
+    testimony = await taken(database, street)
+    found = ledger.compare(testimony.notices, testimony.chats, sorted(causes))
+    row.put(found)
+    row.put_deeds(judge(deeds, testimony.effects, testimony.screens(found.others)))
+    row.parked = testimony.parked
+    unlisted = await not_to_be_called(database, clock, found.uncertain_absent)
+    row.uncertain_unlisted = len(unlisted)
+    row.tell("not in the call list", [each.key for each in unlisted])
+    return testimony
+
+
+async def not_to_be_called(database: Database, clock: Clock, absent: Sequence[Notice]) -> list[Notice]:
+    """Messages that never came, still matter, and are not told of in «Кому позвонить»."""
+    settings = load_settings(_env_file=None, admin_ids=str(municipality.ADMINISTRATOR))
+    actor = Actor(0, municipality.ADMINISTRATOR, "ru", frozenset({Role.CONTROLLER}), frozenset())
+    listed = await Unreachables(database, clock, settings).listed(actor)
+    called = {call.organisation for call in listed.calls if call.trouble is Trouble.UNCERTAIN}
+    waiting = [state for state in AssignmentState if state.is_waiting]
+    found = []
+    async with database.reading() as session:
+        for notice in absent:
+            homes = await session.scalars(
+                select(Organisation.name)
+                .select_from(Membership)
+                .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+                .join(Peer, Peer.person_id == Membership.person_id)
+                .where(Peer.chat_id == notice.chat, Membership.ended_at.is_(None))
+            )
+            matters = await session.scalar(
+                select(func.count())
+                .select_from(Nudge)
+                .join(Reminder, Reminder.id == Nudge.reminder_id)
+                .join(Assignment, Assignment.id == Reminder.assignment_id)
+                .where(Nudge.message_id == notice.id, Assignment.state.in_(waiting))
+            )
+            if matters and not called.intersection(homes):
+                found.append(notice)
+    return found
+
+
+async def work_left(database: Database) -> tuple[int, int]:
+    """Messages not yet delivered, updates not yet handled."""
+    unfinished = (MessageState.PENDING, MessageState.SENDING)
+    async with database.reading() as session:
+        messages = select(func.count()).where(OutboxMessage.state.in_(unfinished))
+        updates = select(func.count()).where(InboxUpdate.state == UpdateState.PENDING)
+        return await session.scalar(messages) or 0, await session.scalar(updates) or 0
+
+
+async def digests_left(database: Database) -> int:
+    """Digests of this morning not yet delivered."""
+    unfinished = (MessageState.PENDING, MessageState.SENDING)
+    async with database.reading() as session:
+        digests = select(func.count()).where(
+            OutboxMessage.notice == DIGEST, OutboxMessage.state.in_(unfinished)
+        )
+        return await session.scalar(digests) or 0
+
+
+def _plain(text: str) -> str:
+    return formatted(text, HTML, "entities")[0]
