@@ -20,8 +20,7 @@ Json = dict[str, Any]
 LOOK_SECONDS = 0.01
 RESTART_SECONDS = 0.5
 """After a process has ended by itself: a service manager does not start it again at once either."""
-PATIENCE = 1.0
-"""Seconds an armed kill waits for the call it is meant for; then it comes without one."""
+LOOK_AGAIN = 1.0
 LINE_LIMIT = 2**26
 FOR_EVER = float("inf")
 
@@ -175,7 +174,7 @@ class House:
         self._server: asyncio.Server | None = None
         self._keepers: list[asyncio.Task[None]] = []
         self._born = asyncio.Condition()
-        self._closing = False
+        self._closing = asyncio.Event()
 
     @property
     def kills(self) -> int:
@@ -196,7 +195,7 @@ class House:
 
     async def close(self) -> None:
         """The end: nobody is replaced any more."""
-        self._closing = True
+        self._closing.set()
         for each in list(self.processes):
             each.kill()
         await asyncio.gather(*self._keepers, return_exceptions=True)
@@ -244,11 +243,11 @@ class House:
                 await each.ask("clock", now=moment, standing=standing)
 
     async def _keep(self) -> None:
-        while not self._closing:
+        while not self._closing.is_set():
             pid = (await self._nursery.ask("start", **self._order.to_json()))["pid"]
             process = self._by_pid[pid] = Process(pid)
             self.processes.append(process)
-            if self._closing:
+            if self._closing.is_set():
                 process.kill()
             await self._tell()
             status = await self._nursery.end_of(pid)
@@ -256,7 +255,7 @@ class House:
             self.processes.remove(process)
             del self._by_pid[pid]
             mark = (await self.street.ask("death"))["mark"]
-            if not self._closing:
+            if not self._closing.is_set():
                 self.deaths.append(Death(mark, process.killed))
             process.bury()
             if not process.killed:
@@ -280,7 +279,7 @@ class House:
     async def _something_new(self) -> None:
         async with self._born:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._born.wait(), PATIENCE)
+                await asyncio.wait_for(self._born.wait(), LOOK_AGAIN)
 
     def _check_keepers(self) -> None:
         for each in self._keepers:

@@ -16,7 +16,7 @@ from benchmarks import municipality
 from benchmarks.chaos import databases
 from benchmarks.chaos.deeds import Deed, Doer
 from benchmarks.chaos.evidence import Row, Testimony, examine, work_left
-from benchmarks.chaos.house import PATIENCE, House, NotFinishedError, Nursery, Process, Street, until
+from benchmarks.chaos.house import House, NotFinishedError, Nursery, Process, Street, until
 from benchmarks.chaos.worker import Order
 from bot.clock import Clock
 from bot.models import Database
@@ -28,6 +28,9 @@ several may lie there until its lease has run out."""
 LONGEST = 1800.0
 LAST_CALLS = 0.03
 MOST_WAITING = 8
+PATIENCE = 4.0
+"""Seconds an armed kill waits for its call, then it comes without one; a process that has just
+started begins to deliver after a second."""
 STARTING = 0.25
 """Seconds within which a process that has just been started is killed, when that is the moment chosen."""
 BEFORE_EFFECT, AFTER_EFFECT, MEANWHILE, STARTS = (
@@ -260,16 +263,16 @@ async def assail(play: Play, kills: int, calls: int) -> None:
         await kill(play, victim, _moment(play.dice), play.dice.randint(0, calls))
 
 
-async def kill(play: Play, victim: Process, moment: str, calls: int) -> None:
+async def kill(play: Play, victim: Process, moment: str, calls: int, patience: float = PATIENCE) -> None:
     """One kill; where it is to hit a start: the victim, and then its successor before it is ready."""
     if moment in (BEFORE_EFFECT, AFTER_EFFECT):
         method = play.dice.choice((SEND, None))
         after = moment == AFTER_EFFECT
         await play.street.ask("arm", pid=victim.pid, calls=calls, method=method, after=after)
-        await _ended(victim)
+        await _ended(victim, patience)
         await play.street.ask("disarm")
     elif moment == MEANWHILE:
-        await _sent(play, victim, calls)
+        await _sent(play, victim, calls, patience)
         await asyncio.sleep(play.dice.uniform(0, LAST_CALLS))
     else:
         successor = asyncio.create_task(play.house.newborn())
@@ -285,19 +288,19 @@ def _moment(dice: random.Random) -> str:
     return dice.choices(list(MOMENTS), list(MOMENTS.values()))[0]
 
 
-async def _ended(victim: Process) -> None:
+async def _ended(victim: Process, seconds: float) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(victim.ended.wait(), PATIENCE)
+        await asyncio.wait_for(victim.ended.wait(), seconds)
 
 
-async def _sent(play: Play, victim: Process, messages: int) -> None:
+async def _sent(play: Play, victim: Process, messages: int, seconds: float) -> None:
     first = (await play.street.ask("state"))["sent"]
 
     async def enough() -> bool:
         return victim.ended.is_set() or (await play.street.ask("state"))["sent"] - first >= messages
 
     with suppress(NotFinishedError):
-        await until(enough, PATIENCE, "messages")
+        await until(enough, seconds, "messages")
 
 
 async def written(play: Play, wanted: int, kills: int) -> None:

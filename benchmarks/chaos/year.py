@@ -24,6 +24,8 @@ TICK = "tick"
 YEAR_MOMENTS = {TICK: 3, **MOMENTS}
 TICK_SECONDS = 0.05
 CALLS = 12
+PATIENCE = 0.5
+"""A quiet morning makes no calls to wait for."""
 DEEDS = 2
 
 
@@ -93,9 +95,9 @@ async def _kill(play: Play, times: int) -> None:
         moment = play.dice.choices(list(YEAR_MOMENTS), list(YEAR_MOMENTS.values()))[0]
         if moment == TICK:
             await asyncio.sleep(play.dice.uniform(0, TICK_SECONDS))
-            await kill(play, victim, MEANWHILE, 0)
+            await kill(play, victim, MEANWHILE, 0, PATIENCE)
         else:
-            await kill(play, victim, moment, play.dice.randint(0, CALLS))
+            await kill(play, victim, moment, play.dice.randint(0, CALLS), PATIENCE)
 
 
 async def _deeds(play: Play, morning: datetime, town: Town) -> list[Deed]:
