@@ -81,6 +81,7 @@ class Inbox:
         self._dispatcher = dispatcher
         self._report_parked = report_parked
         self._metrics = metrics
+        self._stored = False
         look_every = LOOK_ALONE if db.is_sqlite else LOOK_AMONG_OTHERS
         self._conveyor = Conveyor(self._take, self._handle, PARALLEL_CHATS, look_every)
 
@@ -105,6 +106,7 @@ class Inbox:
                 insert(InboxUpdate).on_conflict_do_nothing().returning(InboxUpdate.update_id), rows
             )
             self._metrics.stored.inc(len(fresh.all()))
+        self._stored = True
         self._conveyor.wake()
 
     async def run(self) -> None:
@@ -131,7 +133,8 @@ class Inbox:
                 )
 
     async def _take(self, handled: Sequence[Handled], room: int) -> list[Claimed]:
-        if not handled and (room == 0 or not self._lease.good or not await self._anything()):
+        stored, self._stored = self._stored, False
+        if not handled and (room == 0 or not self._lease.good or not (stored or await self._anything())):
             return []
         async with self._db.transaction() as session:
             for state in UpdateState:
