@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
@@ -26,6 +25,7 @@ from bot.messenger.inbox import Inbox
 from bot.messenger.pace import Pace
 from bot.messenger.poller import Poller
 from bot.messenger.sender import Sender
+from bot.messenger.session import JsonSession
 from bot.models import Database, schema
 from bot.operations.heartbeat import Pulse
 from bot.operations.leadership import Leadership
@@ -91,15 +91,15 @@ class App:
         await self.lease.take()
 
     async def start(self) -> None:
-        """Begin to handle and to tick."""
-        work = (self.lease.keep(), self.leadership.stand(), self.inbox.run())
+        """Begin to fetch, to handle and to tick."""
+        work = (self.lease.keep(), self.leadership.stand(), self.inbox.run(), self.fetch())
         self._background += [asyncio.create_task(each) for each in work]
         self.jobs.start()
 
     async def run(self) -> None:
-        """Work, and fetch updates, until cancelled; a refused token ends it."""
+        """Work until cancelled; a refused token ends it."""
         await self.start()
-        await self.fetch()
+        await self._background[-1]
 
     async def fetch(self) -> None:
         """Bring updates in until cancelled; those of a webhook come by themselves."""
@@ -168,7 +168,7 @@ def build(
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
         token,
-        session=AiohttpSession(api=server),
+        session=JsonSession(api=server),
         default=DefaultBotProperties(
             parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
         ),

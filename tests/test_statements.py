@@ -15,7 +15,7 @@ from tests.city import City, city
 SMALL_PLAN = Path(__file__).parent / "small_plan.txt"
 MORNING = date(2027, 1, 18)
 ALWAYS = 7
-"""Of every tap: keep it; look for it and claim it; the form, who it is; mark it as handled and look for more."""
+"""Of every tap: keep, look, claim; the form, who it is; mark as handled, look for more."""
 
 
 @pytest.fixture

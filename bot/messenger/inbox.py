@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -137,26 +137,21 @@ class Inbox:
         if not handled and (room == 0 or not self._lease.good or not (stored or await self._anything())):
             return []
         async with self._db.transaction() as session:
-            for state in UpdateState:
-                these = [each for each in handled if each.state is state]
+            for state, statement in _SETTLE.items():
+                these = [
+                    {"number": each.update_id, "worker": self._lease.worker_id, "tried": each.attempts}
+                    for each in handled
+                    if each.state is state
+                ]
                 if these:
-                    await session.execute(self._settling(these, state))
+                    await (await session.connection()).execute(statement, these)
             if room == 0 or not self._lease.good:
                 return []
-            found = await session.execute(
-                select(InboxUpdate.update_id, InboxUpdate.payload, InboxUpdate.claims)
-                .where(_claimable())
-                .order_by(InboxUpdate.update_id)
-                .limit(room)
-                .with_for_update(skip_locked=True)
-            )
-            claimed = [Claimed(*row) for row in found]
+            claimed = [Claimed(*row) for row in await session.execute(_NEXT, {"room": room})]
             if claimed:
-                await session.execute(
-                    update(InboxUpdate)
-                    .where(InboxUpdate.update_id.in_([each.update_id for each in claimed]))
-                    .values(claimed_by=self._lease.worker_id, claims=InboxUpdate.claims + 1)
-                )
+                worker = self._lease.worker_id
+                mine = [{"number": each.update_id, "worker": worker} for each in claimed]
+                await (await session.connection()).execute(_CLAIM, mine)
         return claimed
 
     async def _anything(self) -> bool:
@@ -164,24 +159,6 @@ class Inbox:
             return (
                 await session.scalar(select(InboxUpdate.update_id).where(_claimable()).limit(1)) is not None
             )
-
-    def _settling(self, handled: Sequence[Handled], state: UpdateState) -> Any:
-        values: dict[str, Any] = {"state": state, "claimed_by": None}
-        match state:
-            case UpdateState.DONE:
-                values |= FORGOTTEN
-            case UpdateState.PARKED:
-                values |= {"attempts": MOST_ATTEMPTS}
-            case UpdateState.PENDING:
-                values |= {"claims": InboxUpdate.claims - 1}
-        return (
-            update(InboxUpdate)
-            .where(
-                InboxUpdate.update_id.in_([each.update_id for each in handled]),
-                InboxUpdate.claimed_by == self._lease.worker_id,
-            )
-            .values(**values)
-        )
 
     async def _handle(self, claimed: Claimed) -> Handled:
         """Handle one update, waiting out what passes by itself."""
@@ -235,6 +212,32 @@ def _claimable() -> ColumnElement[bool]:
             earlier.update_id < InboxUpdate.update_id,
         ),
     )
+
+
+# Put together once: this is asked many times a second.
+_NEXT_NUMBER = select(InboxUpdate.update_id).where(_claimable()).limit(1)
+_NEXT = (
+    select(InboxUpdate.update_id, InboxUpdate.payload, InboxUpdate.claims)
+    .where(_claimable())
+    .order_by(InboxUpdate.update_id)
+    .limit(bindparam("room"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(InboxUpdate)
+    .where(InboxUpdate.update_id == bindparam("number"))
+    .values(claimed_by=bindparam("worker"), claims=InboxUpdate.claims + 1)
+)
+_MINE = and_(InboxUpdate.update_id == bindparam("number"), InboxUpdate.claimed_by == bindparam("worker"))
+_TRIED: BindParameter[int] = bindparam("tried")
+_SETTLE = {
+    state: update(InboxUpdate).where(_MINE).values(state=state, claimed_by=None, attempts=_TRIED, **also)
+    for state, also in (
+        (UpdateState.DONE, FORGOTTEN),
+        (UpdateState.PARKED, {}),
+        (UpdateState.PENDING, {"claims": InboxUpdate.claims - 1}),
+    )
+}
 
 
 def _patience(outage: Exception) -> float:

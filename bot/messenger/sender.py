@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import SendMessage
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -26,16 +27,25 @@ from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, Later, Unknown, understand
 from bot.models import Database, MessageState, OutboxMessage, Peer, Person, Unreachable
+from bot.models.base import UtcDateTime
 from bot.operations.lease import Lease, abandoned
 from bot.operations.metrics import Metrics
 
 log = structlog.get_logger(__name__)
 
 AT_A_TIME = 10
+CLAIMED_AHEAD = 24
+"""Enough to share a transaction; not so many that somebody who is answered would have to wait for them."""
 LOOK_EVERY = 1.0
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING)
 
 Render = Callable[[OutboxMessage, str], Rendered]
+
+
+class SendUnread(SendMessage):
+    """sendMessage of whose answer only the number is wanted: nobody reads the rest."""
+
+    __returning__ = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -80,7 +90,8 @@ class Sender:
         self._render = render
         self._pace = pace
         self._metrics = metrics
-        self._conveyor = Conveyor(self._take, self._deliver_one, AT_A_TIME, LOOK_EVERY)
+        self._places = asyncio.Semaphore(AT_A_TIME)
+        self._conveyor = Conveyor(self._take, self._deliver_one, CLAIMED_AHEAD, LOOK_EVERY)
 
     async def deliver(self) -> int:
         """Send everything that may go now; returns how many messages were settled."""
@@ -106,57 +117,23 @@ class Sender:
 
     async def _anything(self, now: datetime) -> bool:
         async with self._db.reading() as session:
-            waiting = select(OutboxMessage.id).where(_waiting(now)).limit(1)
-            left = select(OutboxMessage.id).where(abandoned()).limit(1)
-            return bool(await session.scalar(select(or_(exists(waiting), exists(left)))))
+            return bool(await session.scalar(_ANYTHING, {"now": now}))
 
     async def _claim(self, session: AsyncSession, now: datetime, room: int) -> list[Claimed]:
-        await session.execute(
-            update(OutboxMessage).where(abandoned()).values(state=MessageState.PENDING, claimed_by=None)
-        )
-        rows = await session.execute(
-            select(OutboxMessage, Peer.chat_id, Person.language)
-            .join(Peer, Peer.id == OutboxMessage.peer_id)
-            .join(Person, Person.id == Peer.person_id)
-            .where(_waiting(now), _first_of_its_chat(now))
-            .order_by(OutboxMessage.priority, OutboxMessage.id)
-            .limit(room)
-            .with_for_update(skip_locked=True, of=OutboxMessage)
-        )
-        found = rows.all()
+        await session.execute(_RELEASE)
+        found = (await session.execute(_NEXT, {"now": now, "room": room})).all()
         if not found:
             return []
-        await session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.id.in_([message.id for message, _, _ in found]))
-            .values(
-                state=MessageState.SENDING,
-                attempts=OutboxMessage.attempts + 1,
-                claimed_by=self._lease.worker_id,
-            )
-            .execution_options(synchronize_session=False)
-        )
+        mine = [{"message": message.id, "worker": self._lease.worker_id} for message, _, _ in found]
+        await (await session.connection()).execute(_CLAIM, mine)
         slots = await self._pace.reserve(session, len(found))
         return [Claimed(*row, slot) for row, slot in zip(found, slots, strict=True)]
 
     async def _settle(self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
         if not outcomes:
             return
-        settled = (
-            update(OutboxMessage)
-            .where(
-                OutboxMessage.id == bindparam("message"),
-                OutboxMessage.claimed_by == self._lease.worker_id,
-            )
-            .values(
-                {
-                    name: bindparam(f"new_{name}")
-                    for name in ("state", "attempts", "sent_at", "telegram_message_id", "error")
-                }
-            )
-            .values(claimed_by=None)
-        )
-        await (await session.connection()).execute(settled, [_row(each) for each in outcomes])
+        rows = [_row(each) | {"worker": self._lease.worker_id} for each in outcomes]
+        await (await session.connection()).execute(_SETTLE, rows)
         for each in outcomes:
             if each.gone is not None:
                 await session.execute(
@@ -170,20 +147,21 @@ class Sender:
 
     async def _deliver_one(self, claimed: Claimed) -> Outcome:
         message = claimed.message
-        try:
-            rendered = self._render(message, claimed.language)
-        except Exception as fault:  # a fault in one message must not stop everybody's
-            log.exception("render_failed", message=message.id, error=type(fault).__name__)
-            return Outcome(message, MessageState.FAILED, {"error": type(fault).__name__})
         await self._until(claimed.slot)
         await self._until(self._pace.chat_free_at(claimed.chat_id))
-        if self._pace.stopped or self._conveyor.closing or not self._lease.good:
-            return Outcome(message, MessageState.PENDING, {"attempts": message.attempts})
-        OF_THE_BULK.set(True)
-        try:
-            sent = await self._send(claimed.chat_id, rendered)
-        except TelegramAPIError as error:
-            return self._refused(message, error)
+        async with self._places:
+            if self._pace.stopped or self._conveyor.closing or not self._lease.good:
+                return Outcome(message, MessageState.PENDING, {"attempts": message.attempts})
+            try:
+                rendered = self._render(message, claimed.language)
+            except Exception as fault:  # a fault in one message must not stop everybody's
+                log.exception("render_failed", message=message.id, error=type(fault).__name__)
+                return Outcome(message, MessageState.FAILED, {"error": type(fault).__name__})
+            OF_THE_BULK.set(True)
+            try:
+                sent = await self._send(claimed.chat_id, rendered)
+            except TelegramAPIError as error:
+                return self._refused(message, error)
         return Outcome(
             message, MessageState.SENT, {"telegram_message_id": sent, "sent_at": self._clock.now()}
         )
@@ -194,17 +172,19 @@ class Sender:
             await self._conveyor.pause(wait)
 
     async def _send(self, chat_id: int, rendered: Rendered) -> int:
+        values = {"chat_id": chat_id, "text": rendered.text, "reply_markup": rendered.keyboard}
         try:
-            message = await self._bot.send_message(chat_id, rendered.text, reply_markup=rendered.keyboard)
+            return await self._number_of(values)
         except TelegramAPIError as error:
             if not getattr(understand(error), "bad_markup", False):
                 raise
             log.error("markup_refused", error=str(error))
             plain = unescape(re.sub(r"<[^>]+>", "", rendered.text))
-            message = await self._bot.send_message(
-                chat_id, plain, reply_markup=rendered.keyboard, parse_mode=None
-            )
-        return message.message_id
+            return await self._number_of(values | {"text": plain, "parse_mode": None})
+
+    async def _number_of(self, values: dict[str, Any]) -> int:
+        sent = cast("dict[str, Any]", await self._bot(SendUnread(**values)))
+        return int(sent["message_id"])
 
     def _refused(self, message: OutboxMessage, error: TelegramAPIError) -> Outcome:
         match understand(error):
@@ -220,11 +200,7 @@ class Sender:
                 return Outcome(message, MessageState.FAILED, {"error": str(refusal)[:200]})
 
 
-def _waiting(now: datetime) -> ColumnElement[bool]:
-    return and_(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= now)
-
-
-def _first_of_its_chat(now: datetime) -> ColumnElement[bool]:
+def _first_of_its_chat() -> ColumnElement[bool]:
     """Nothing else is on its way to this chat, and nothing that may go has its turn before."""
     other = aliased(OutboxMessage)
     before = or_(
@@ -234,8 +210,50 @@ def _first_of_its_chat(now: datetime) -> ColumnElement[bool]:
     return ~exists().where(
         other.peer_id == OutboxMessage.peer_id,
         other.state.in_(UNFINISHED),
-        or_(other.state == MessageState.SENDING, and_(other.not_before <= now, before)),
+        or_(other.state == MessageState.SENDING, and_(other.not_before <= _NOW, before)),
     )
+
+
+# Put together once: this is asked many times a second.
+_NOW = bindparam("now", type_=UtcDateTime())
+_MINE = and_(OutboxMessage.id == bindparam("message"), OutboxMessage.claimed_by == bindparam("worker"))
+_WAITING = and_(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= _NOW)
+_ANYTHING = select(
+    or_(
+        exists(select(OutboxMessage.id).where(_WAITING)),
+        exists(select(OutboxMessage.id).where(abandoned())),
+    )
+)
+_RELEASE = update(OutboxMessage).where(abandoned()).values(state=MessageState.PENDING, claimed_by=None)
+_NEXT = (
+    select(OutboxMessage, Peer.chat_id, Person.language)
+    .join(Peer, Peer.id == OutboxMessage.peer_id)
+    .join(Person, Person.id == Peer.person_id)
+    .where(_WAITING, _first_of_its_chat())
+    .order_by(OutboxMessage.priority, OutboxMessage.id)
+    .limit(bindparam("room"))
+    .with_for_update(skip_locked=True, of=OutboxMessage)
+)
+_CLAIM = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id == bindparam("message"))
+    .values(
+        state=MessageState.SENDING,
+        attempts=OutboxMessage.attempts + 1,
+        claimed_by=bindparam("worker"),
+    )
+)
+_SETTLE = (
+    update(OutboxMessage)
+    .where(_MINE)
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("state", "attempts", "sent_at", "telegram_message_id", "error")
+        }
+        | {"claimed_by": None}
+    )
+)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
