@@ -15,6 +15,7 @@ from benchmarks.chaos.house import Street
 from benchmarks.chaos.ledger import Chats, Findings, Notice
 from bot.clock import Clock
 from bot.handlers.notices import render
+from bot.messenger.sender import AT_A_TIME
 from bot.models import (
     Assignment,
     AssignmentState,
@@ -63,6 +64,13 @@ class Row:
     lost: int = 0
     doubled: int = 0
     most_doubled_by_one: int = 0
+    """By one kill or outage."""
+    causes: int = 0
+    """Kills and outages: what may double."""
+    doubles_a_cause: int = 1
+    """On average: one, where the product keeps its pace; without it as many as it sends at a time."""
+    most_doubled_to_one_person: int = 0
+    """By one kill or outage."""
     doubled_without_cause: int = 0
     misordered: int = 0
     uncertain_delivered: int = 0
@@ -86,7 +94,9 @@ class Row:
         wrong = {
             "lost": self.lost,
             "doubled without cause": self.doubled_without_cause,
-            "doubled more than once by one kill": max(0, self.most_doubled_by_one - 1),
+            "doubled beyond one a kill": max(0, self.doubled - self.causes * self.doubles_a_cause),
+            "doubled by one kill beyond what is sent at a time": max(0, self.most_doubled_by_one - AT_A_TIME),
+            "doubled to one person by one kill beyond once": max(0, self.most_doubled_to_one_person - 1),
             "wrongly ordered": self.misordered,
             "uncertain and in no call list": self.uncertain_unlisted,
             "in doubt though they never left": self.uncertain_absent if self.certain else 0,
@@ -108,6 +118,7 @@ class Row:
         self.notices, self.delivered = found.notices, found.delivered
         self.lost += len(found.lost)
         self.doubled, self.most_doubled_by_one = found.doubled, found.most_doubled_by_one_kill
+        self.most_doubled_to_one_person = found.most_doubled_to_one_person
         self.doubled_without_cause = len(found.doubled_without_kill)
         self.misordered += len(found.misordered)
         self.uncertain_delivered = found.uncertain_delivered
@@ -194,6 +205,7 @@ async def examine(
     """Fill the row; `causes` are the marks of deaths and outages, which alone excuse a double."""
     testimony = await taken(database, street)
     found = ledger.compare(testimony.notices, testimony.chats, sorted(causes))
+    row.causes = len(causes)
     row.put(found)
     row.put_deeds(judge(deeds, testimony.effects, testimony.screens(found.others)))
     row.parked = testimony.parked

@@ -38,6 +38,8 @@ class Findings:
     lost: list[str] = field(default_factory=list)
     doubled: int = 0
     most_doubled_by_one_kill: int = 0
+    most_doubled_to_one_person: int = 0
+    """By one kill."""
     doubled_without_kill: list[str] = field(default_factory=list)
     misordered: list[str] = field(default_factory=list)
     uncertain_delivered: int = 0
@@ -51,6 +53,7 @@ def compare(notices: Sequence[Notice], chats: Chats, deaths: Sequence[int]) -> F
     found = Findings(notices=len(notices))
     copies = _copies(notices, chats, found)
     by_kill: Counter[int] = Counter()
+    to_person: Counter[tuple[int, int]] = Counter()
     for notice in notices:
         seen = sorted(copies.get(notice.id, ()))
         _judge_arrival(notice, seen, found)
@@ -61,7 +64,9 @@ def compare(notices: Sequence[Notice], chats: Chats, deaths: Sequence[int]) -> F
                 found.doubled_without_kill.append(notice.key)
             else:
                 by_kill[first] += 1
+                to_person[first, notice.chat] += 1
     found.most_doubled_by_one_kill = max(by_kill.values(), default=0)
+    found.most_doubled_to_one_person = max(to_person.values(), default=0)
     found.misordered = _misordered(notices, copies)
     return found
 

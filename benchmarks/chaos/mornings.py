@@ -8,6 +8,7 @@ from benchmarks.chaos.databases import taken_away
 from benchmarks.chaos.evidence import Row, digests_left
 from benchmarks.chaos.house import until
 from benchmarks.chaos.stage import Play, Stage, assail, busy_people, playing, settled, written
+from bot.messenger.sender import AT_A_TIME
 
 TICK_KILLS = 0.05
 """The share of the kills that comes while the digests are being written."""
@@ -20,14 +21,28 @@ Hardship = Callable[[Play], Awaitable[None]]
 
 
 async def killed(stage: Stage) -> Row:
-    """SIGKILL at random moments."""
+    """SIGKILL at random moments; the product keeps its pace, and Telegram enforces its limit."""
+    return await _killed(stage, "morning, killed", paced=True)
+
+
+async def killed_in_a_hurry(stage: Stage) -> Row:
+    """The same where nothing slows it down: as many messages are on their way as it sends at a time."""
+    row = await _killed(stage, "morning, killed, unpaced", paced=False)
+    row.doubles_a_cause = AT_A_TIME
+    return row
+
+
+async def _killed(stage: Stage, name: str, *, paced: bool) -> Row:
     kills = stage.sizes.kills
     first = max(1, round(kills * TICK_KILLS))
 
     async def hardship(play: Play) -> None:
         await assail(play, kills - first, max(2, 2 * stage.sizes.people // kills))
 
-    return await _morning(stage, "morning, killed", stage.sizes.people, hardship, tick_kills=first)
+    async def lay(play: Play) -> None:
+        await play.street.ask("limits", on=paced)
+
+    return await _morning(stage, name, stage.sizes.people, hardship, lay=lay, tick_kills=first, paced=paced)
 
 
 async def flood_waits(stage: Stage) -> Row:
@@ -131,10 +146,11 @@ async def _morning(
     lay: Hardship = _nothing,
     tick_kills: int = 0,
     deeds_every: float | None = None,
+    paced: bool = False,
 ) -> Row:
     """`lay` is done before the digests are written, `hardship` while they are delivered."""
     file = settled(stage, "morning", people)
-    async with playing(stage, name, file, people + 2, municipality.NOW) as play:
+    async with playing(stage, name, file, people + 2, municipality.NOW, paced=paced) as play:
         await lay(play)
         await written(play, people, tick_kills)
         async with busy_people(play, people, deeds_every or stage.sizes.deeds_every):

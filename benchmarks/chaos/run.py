@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import municipality
-from benchmarks.chaos import clocks, mornings, year
+from benchmarks.chaos import answers, clocks, mornings, year
 from benchmarks.chaos.databases import POSTGRESQL, SQLITE
 from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.house import Nursery, Street, a_street, nursery_of
@@ -23,7 +23,9 @@ Scenario = Callable[[Stage], Awaitable[Row]]
 
 SCENARIOS: dict[str, Scenario] = {
     "morning": mornings.killed,
+    "unpaced": mornings.killed_in_a_hurry,
     "year": year.killed,
+    "answers": answers.killed,
     "429": mornings.flood_waits,
     "500": mornings.server_errors,
     "cut-before": mornings.cut_before,

@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.models import Database
 
 ONE_PROCESS_STILL = 20.0
-SEVERAL_PROCESSES_STILL = 150.0
+SEVERAL_PROCESSES_STILL = 90.0
 """Seconds in which nothing changes, and a scenario is given up; what a dead process had claimed among
 several may lie there until its lease has run out."""
 LONGEST = 1800.0
@@ -164,7 +164,14 @@ class Play:
 
 @asynccontextmanager
 async def playing(
-    stage: Stage, name: str, file: Path, chats: int, now: datetime, *, alone: bool = True
+    stage: Stage,
+    name: str,
+    file: Path,
+    chats: int,
+    now: datetime,
+    *,
+    alone: bool = True,
+    paced: bool = False,
 ) -> AsyncIterator[Play]:
     """The processes at work over a copy of a database; what does not finish becomes a remark in the row."""
     started = time.monotonic()
@@ -179,7 +186,7 @@ async def playing(
             now=now.isoformat(),
             standing=not alone,
             alone=alone,
-            paced=False,
+            paced=paced,
             folder=str(stage.folder),
         )
         clock = Clock(ZoneInfo(municipality.ZONE))

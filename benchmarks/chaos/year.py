@@ -61,7 +61,7 @@ def _told(testimony: Testimony) -> Counter[tuple[int, str]]:
 async def _lived(stage: Stage, name: str, town: Town, kills: int) -> tuple[Row, Testimony]:
     first, last = stage.sizes.first, stage.sizes.last
     mornings = [_morning_of(first) + EVERY_DAY * number for number in range((last - first).days + 1)]
-    async with playing(stage, name, town.file, town.chats, mornings[0], alone=False) as play:
+    async with playing(stage, name, town.file, town.chats, mornings[0], alone=False, paced=True) as play:
         of_morning = Counter(play.dice.choices(mornings, k=kills))
         for morning in mornings:
             await play.house.whole()

@@ -97,8 +97,8 @@ async def substitute(
     form = await state.get_data()
     first = date.fromordinal(form["first"])
     view = await people.substitute(actor, actor.person_id, form["deputy"], first, callback_data.date)
-    await state.clear()
     await show(tap, deputy_view(view, words), toast=words.label("deputy-saved"))
+    await state.clear()
 
 
 @router.callback_query(DeputyTap.filter(F.act == "back"), STAFF)

@@ -59,16 +59,16 @@ async def take_evidence(
     """The evidence has come."""
     number = int((await state.get_data())["assignment"])
     evidence = evidence_of(message, actor)
-    if await state.get_state() == EvidenceForm.progress.state:
+    progress = await state.get_state() == EvidenceForm.progress.state
+    if progress:
         view = await assignments.report_progress(actor, number, evidence)
-        await state.clear()
-        head = words.html("progress-taken")
     else:
         view = await assignments.complete(actor, number, evidence)
-        await state.set_state(EvidenceForm.more)
-        head = words.html("evidence-taken")
+    head = words.html("progress-taken" if progress else "evidence-taken")
     card = card_view(view, words)
     await say(message, Rendered(lines(head, Html(""), card.text), card.keyboard))
+    # After the answer: a message that is handled again for want of one must meet the same form.
+    await (state.clear() if progress else state.set_state(EvidenceForm.more))
 
 
 @router.message(StateFilter(EvidenceForm.more), F.document | F.photo, STAFF)

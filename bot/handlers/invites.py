@@ -159,8 +159,8 @@ async def _hand_out(
     form = await state.get_data()
     invite = await people.invite(actor, Role(form["role"]), form["organisation"] or None, position)
     link = await create_start_link(bot, f"{INVITE}{invite.token}")
-    await state.clear()
     await say_picture(event, qr_picture(link), "invite.png", invitation(invite, link, words))
+    await state.clear()
 
 
 def role_choice(roles: tuple[Role, ...], organisation: int, words: Words) -> Rendered:

@@ -63,8 +63,8 @@ async def take_file(
     check_format(message.document.file_name or "")
     content = await download(bot, message, settings)
     brought = await organisations.import_table(actor, message.document.file_name or "", content)
-    await state.clear()
     await say(message, import_view(brought, words))
+    await state.clear()
 
 
 @router.callback_query(ListTap.filter(F.act == "download"), ADMINISTRATOR)

@@ -130,9 +130,9 @@ async def rename(
     """The other name was typed."""
     number = int((await state.get_data())["id"])
     renamed = await organisations.rename(actor, number, message.text or "")
-    await state.clear()
     text = words.html("organisation-renamed", name=renamed.name)
     await say(message, Rendered(text, rows(_onwards(renamed, words), [menu_button(words)])))
+    await state.clear()
 
 
 @router.callback_query(OrganisationTap.filter(F.act == "close"), ADMINISTRATOR)

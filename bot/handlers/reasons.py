@@ -145,8 +145,8 @@ async def typed(
     form = await state.get_data()
     given = _given(form, actor, message.text or "", f"{actor.person_id}:{message.message_id}")
     number = await USES[form["use"]][1](given, assignments, control)
-    await state.clear()
     await say(message, _done(form["use"], card_view(await assignments.view(actor, number), words), words))
+    await state.clear()
 
 
 @router.callback_query(ReasonTap.filter(), StateFilter(ReasonForm.text), STAFF)
@@ -168,8 +168,8 @@ async def ready_made(
     message_id = tap.message.message_id if tap.message else 0
     given = _given(form, actor, text, f"{actor.person_id}:{message_id}:{form['use']}")
     number = await USES[form["use"]][1](given, assignments, control)
-    await state.clear()
     await show(tap, _done(form["use"], card_view(await assignments.view(actor, number), words), words))
+    await state.clear()
 
 
 async def _ask(
