@@ -9,8 +9,6 @@ from benchmarks.chaos.deeds import CallForHelp, Deed, Menu, Promise, Report
 from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.stage import Stage, playing, settled
 
-CALLS = 5
-"""No deed makes more, with the news that it causes."""
 TOMORROW = municipality.NOW.date() + timedelta(days=1)
 
 KINDS: tuple[Callable[[int, int], Deed], ...] = (
@@ -24,7 +22,7 @@ KINDS: tuple[Callable[[int, int], Deed], ...] = (
 
 async def killed(stage: Stage) -> Row:
     """One deed after another, each of another person."""
-    cases = list(product(KINDS, range(CALLS), (False, True)))
+    cases = list(product(KINDS, stage.sizes.killed_at, (False, True)))
     file = settled(stage, "answers", len(cases))
     async with playing(
         stage, "answers, killed at every call", file, len(cases) + 2, municipality.NOW, alone=False

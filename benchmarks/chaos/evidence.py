@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from benchmarks import municipality
 from benchmarks.chaos import ledger
@@ -67,8 +68,6 @@ class Row:
     """By one kill or outage."""
     causes: int = 0
     """Kills and outages: what may double."""
-    doubles_a_cause: int = 1
-    """On average: one, where the product keeps its pace; without it as many as it sends at a time."""
     most_doubled_to_one_person: int = 0
     """By one kill or outage."""
     doubled_without_cause: int = 0
@@ -94,7 +93,6 @@ class Row:
         wrong = {
             "lost": self.lost,
             "doubled without cause": self.doubled_without_cause,
-            "doubled beyond one a kill": max(0, self.doubled - self.causes * self.doubles_a_cause),
             "doubled by one kill beyond what is sent at a time": max(0, self.most_doubled_by_one - AT_A_TIME),
             "doubled to one person by one kill beyond once": max(0, self.most_doubled_to_one_person - 1),
             "wrongly ordered": self.misordered,
@@ -109,9 +107,14 @@ class Row:
         found = [f"{what}: {count}" for what, count in wrong.items() if count]
         return found + ([self.unfinished] if self.unfinished else [])
 
+    @property
+    def missed(self) -> str:
+        """The aim of one double a kill, where it is missed: what was in flight then was more."""
+        return f"doubled {self.doubled} times by {self.causes}" if self.doubled > self.causes else ""
+
     def to_json(self) -> dict[str, Any]:
         """For a program to read."""
-        return asdict(self) | {"faults": self.faults}
+        return asdict(self) | {"faults": self.faults, "missed": self.missed}
 
     def put(self, found: Findings) -> None:
         """The outcome for notices."""
@@ -244,23 +247,34 @@ async def not_to_be_called(database: Database, clock: Clock, absent: Sequence[No
     return found
 
 
-async def work_left(database: Database) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Left:
+    """What is still to be done."""
+
+    digests: int
+    messages: int
+    """The digests among them."""
+    updates: int
+
+
+NOBODY_KNOWS = Left(1, 1, 1)
+"""While the database is away something is still to be done, for all that is known."""
+
+
+async def work_left(database: Database) -> Left:
     """Messages not yet delivered, updates not yet handled."""
-    unfinished = (MessageState.PENDING, MessageState.SENDING)
-    async with database.reading() as session:
-        messages = select(func.count()).where(OutboxMessage.state.in_(unfinished))
-        updates = select(func.count()).where(InboxUpdate.state == UpdateState.PENDING)
-        return await session.scalar(messages) or 0, await session.scalar(updates) or 0
-
-
-async def digests_left(database: Database) -> int:
-    """Digests of this morning not yet delivered."""
-    unfinished = (MessageState.PENDING, MessageState.SENDING)
-    async with database.reading() as session:
-        digests = select(func.count()).where(
-            OutboxMessage.notice == DIGEST, OutboxMessage.state.in_(unfinished)
-        )
-        return await session.scalar(digests) or 0
+    unfinished = OutboxMessage.state.in_((MessageState.PENDING, MessageState.SENDING))
+    messages = select(func.count()).where(unfinished)
+    updates = select(func.count()).where(InboxUpdate.state == UpdateState.PENDING)
+    try:
+        async with database.reading() as session:
+            return Left(
+                digests=await session.scalar(messages.where(OutboxMessage.notice == DIGEST)) or 0,
+                messages=await session.scalar(messages) or 0,
+                updates=await session.scalar(updates) or 0,
+            )
+    except (DBAPIError, OSError):
+        return NOBODY_KNOWS
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.chaos.worker import Order
 from benchmarks.telegram import ROOT, TOKEN, Telegram, ended, start
+from bot.clock import Clock
 
 Json = dict[str, Any]
 
@@ -163,8 +164,10 @@ class Death:
 class House:
     """So many processes of the product over one database; who dies is replaced at once."""
 
-    def __init__(self, street: Street, nursery: Nursery, order: Order, processes: int) -> None:
+    def __init__(self, street: Street, nursery: Nursery, order: Order, processes: int, clock: Clock) -> None:
         self.street = street
+        self.clock = clock
+        """What it is for the processes: one that is started later must not begin the day anew."""
         self.deaths: list[Death] = []
         self.processes: list[Process] = []
         self._nursery = nursery
@@ -236,15 +239,16 @@ class House:
 
     async def set_clock(self, now: datetime, *, standing: bool) -> None:
         """For all processes, also those to come."""
-        moment = now.isoformat()
-        self._order = replace(self._order, now=moment, standing=standing)
+        (self.clock.freeze if standing else self.clock.run_from)(now)
+        self._order = replace(self._order, standing=standing)
         for each in list(self.processes):
             with suppress(GoneError):
-                await each.ask("clock", now=moment, standing=standing)
+                await each.ask("clock", now=now.isoformat(), standing=standing)
 
     async def _keep(self) -> None:
         while not self._closing.is_set():
-            pid = (await self._nursery.ask("start", **self._order.to_json()))["pid"]
+            order = replace(self._order, now=self.clock.now().isoformat())
+            pid = (await self._nursery.ask("start", **order.to_json()))["pid"]
             process = self._by_pid[pid] = Process(pid)
             self.processes.append(process)
             if self._closing.is_set():

@@ -138,7 +138,7 @@ def line(row: Row) -> str:
 
 
 def _verdict(row: Row) -> str:
-    return "; ".join(row.faults) if row.faults else "well"
+    return "; ".join([*(row.faults or ["well"]), *([row.missed] if row.missed else [])])
 
 
 def _keep_log(folder: Path, row: Row) -> None:

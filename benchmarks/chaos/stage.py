@@ -21,10 +21,9 @@ from benchmarks.chaos.worker import Order
 from bot.clock import Clock
 from bot.models import Database
 
-ONE_PROCESS_STILL = 20.0
-SEVERAL_PROCESSES_STILL = 90.0
-"""Seconds in which nothing changes, and a scenario is given up; what a dead process had claimed among
-several may lie there until its lease has run out."""
+STILL = {databases.SQLITE: 20.0, databases.POSTGRESQL: 90.0}
+"""Seconds in which nothing changes, and a scenario is given up. Over PostgreSQL what a dead process had
+claimed lies there until its lease has run out: it might be one of several, and alive."""
 LONGEST = 1800.0
 LAST_CALLS = 0.03
 MOST_WAITING = 8
@@ -59,6 +58,8 @@ class Sizes:
     last: date = date(2027, 6, 30)
     """The mornings of the year of nudges."""
     schools: int = 10
+    killed_at: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Calls of a deed at which the product is killed; no deed makes more, with the news that it causes."""
     deeds_every: float = 0.1
     """Seconds between two deeds, on average."""
 
@@ -73,6 +74,7 @@ SHORT = Sizes(
     first=date(2027, 1, 25),
     last=date(2027, 2, 8),
     schools=1,
+    killed_at=(1, 2),
     deeds_every=0.05,
 )
 
@@ -100,7 +102,7 @@ class Stage:
     @property
     def still(self) -> float:
         """How long nothing may change before a scenario is given up."""
-        return ONE_PROCESS_STILL if self.processes == 1 else SEVERAL_PROCESSES_STILL
+        return STILL[self.database]
 
 
 @dataclass
@@ -113,8 +115,6 @@ class Play:
     address: str
     database: Database
     house: House
-    clock: Clock
-    """The clock the processes were last given."""
     deeds: list[Deed] = field(default_factory=list)
     outages: list[int] = field(default_factory=list)
 
@@ -125,7 +125,6 @@ class Play:
 
     async def set_clock(self, moment: datetime, *, standing: bool = False) -> None:
         """For everybody."""
-        (self.clock.freeze if standing else self.clock.run_from)(moment)
         await self.house.set_clock(moment, standing=standing)
 
     async def quiet(self) -> None:
@@ -135,22 +134,22 @@ class Play:
         changed = started = loop.time()
         while True:
             state = await self.street.ask("state")
-            messages, updates = await work_left(self.database)
-            if not (messages or updates or state["pending"]):
+            left = await work_left(self.database)
+            if not (left.messages or left.updates or state["pending"]):
                 return
-            now = (messages, updates, state["pending"], state["calls"])
+            now = (left, state["pending"], state["calls"])
             if now != before:
                 before, changed = now, loop.time()
             if loop.time() - changed > self.stage.still or loop.time() - started > LONGEST:
-                waiting = f"{updates} stored and {state['pending']} unfetched updates"
-                raise NotFinishedError(f"still to do: {messages} messages, {waiting}")
+                waiting = f"{left.updates} stored and {state['pending']} unfetched updates"
+                raise NotFinishedError(f"still to do: {left.messages} messages, {waiting}")
             await asyncio.sleep(0.02)
 
     async def caught_up(self) -> None:
         """Wait while more is to be answered than people would wait for: they are not the load here."""
 
         async def few() -> bool:
-            _, stored = await work_left(self.database)
+            stored = (await work_left(self.database)).updates
             return bool((await self.street.ask("state"))["pending"] + stored < MOST_WAITING)
 
         await until(few, LONGEST, "answers")
@@ -159,7 +158,7 @@ class Play:
         """All is still: compare, and put it into the row."""
         causes = [each.mark for each in self.house.deaths] + self.outages
         self.row.kills, self.row.own_ends = self.house.kills, self.house.own_ends
-        return await examine(self.row, self.database, self.street, causes, self.deeds, self.clock)
+        return await examine(self.row, self.database, self.street, causes, self.deeds, self.house.clock)
 
 
 @asynccontextmanager
@@ -191,8 +190,8 @@ async def playing(
         )
         clock = Clock(ZoneInfo(municipality.ZONE))
         (clock.run_from if alone else clock.freeze)(now)
-        house = House(stage.street, stage.nursery, order, stage.processes)
-        play = Play(stage, row, stage.dice(name), address, database, house, clock)
+        house = House(stage.street, stage.nursery, order, stage.processes, clock)
+        play = Play(stage, row, stage.dice(name), address, database, house)
         try:
             await house.open()
             yield play
