@@ -18,6 +18,7 @@ from benchmarks.ground import FULL, TINY, Ground, Sizes, to_json
 from benchmarks.mornings import BusyTick, Morning, Tick, Year
 from benchmarks.processes import Memory, Start
 from benchmarks.telegram import telegram
+from benchmarks.workers import Workers
 from bot import logs
 
 FIGURES: dict[str, type[Figure]] = {
@@ -34,6 +35,7 @@ FIGURES: dict[str, type[Figure]] = {
         Year,
         Start,
         Memory,
+        Workers,
     )
 }
 

@@ -77,8 +77,8 @@ class Writing(Answers):
         await self.ground.telegram.people(municipality.FIRST_PERSON, count)
         async with self.ground.product(database) as app:
             await app.start()
-            await self._tap(_promises(min(WARM, count), 0), "editMessageText")
-            seconds = await self._tap(_promises(count, 1), "editMessageText")
+            await self._tap(promises(min(WARM, count), 0), "editMessageText")
+            seconds = await self._tap(promises(count, 1), "editMessageText")
         must_be(
             "promised",
             count_of(database, "SELECT count(*) FROM assignments WHERE promised IS NOT NULL"),
@@ -123,7 +123,7 @@ class Noise(Answers):
         return await self.theirs()
 
 
-def _promises(count: int, days: int) -> list[str]:
+def promises(count: int, days: int) -> list[str]:
     """Person number n promises assignment number n."""
     day = FIRST_PROMISE + timedelta(days=days)
     return [DayTap(use="p", id=number, day=day.toordinal()).pack() for number in range(1, count + 1)]
