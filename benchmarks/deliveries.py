@@ -10,6 +10,7 @@ from benchmarks import bare, municipality
 from benchmarks.figure import Figure, Sample
 from benchmarks.ground import chats, count_of, must_be
 from bot.app import App
+from bot.texts import Words
 
 SENT = "SELECT count(*) FROM outbox_messages WHERE state = 'sent'"
 TEXT = "<b>До срока 14 дней</b> " + "2.1.1. формирование перечня профильных классов, " * 8
@@ -41,6 +42,7 @@ class Deliveries(Figure):
         await self.ground.telegram.people(municipality.FIRST_PERSON, count)
         async with self.ground.product(database) as app:
             await app.bot.send_message(municipality.FIRST_PERSON, TEXT)  # as warm as the reference is
+            Words(app.settings.language).label("menu")  # a process reads its texts once
             started = time.monotonic()
             await _deliver_all(app, database, count)
             seconds = time.monotonic() - started

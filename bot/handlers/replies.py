@@ -12,6 +12,7 @@ from aiogram.types import (
 )
 
 from bot.messenger.rendered import Rendered
+from bot.messenger.unread import edit, send
 
 TOAST_LIMIT = 200
 TYPED = F.text & ~F.text.startswith("/")
@@ -28,7 +29,8 @@ async def show(
         await say(tap, rendered)
         return
     try:
-        await message.edit_text(rendered.text, reply_markup=rendered.keyboard)
+        assert tap.bot is not None
+        await edit(tap.bot, message.chat.id, message.message_id, rendered)
     except TelegramBadRequest as error:
         if "not modified" not in error.message:
             await say(tap, rendered)
@@ -38,7 +40,7 @@ async def say(event: Message | CallbackQuery, rendered: Rendered) -> None:
     """Send a new message to the person."""
     assert event.bot is not None
     assert event.from_user is not None
-    await event.bot.send_message(event.from_user.id, rendered.text, reply_markup=rendered.keyboard)
+    await send(event.bot, event.from_user.id, rendered)
 
 
 async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str, rendered: Rendered) -> None:

@@ -5,12 +5,17 @@ from typing import Any
 RawUpdate = dict[str, Any]
 
 NAMES = frozenset({"first_name", "last_name", "username", "phone_number", "vcard"})
+KEYBOARD = "reply_markup"
+"""The buttons under the message that was pressed: ours, long, and of no use to whoever handles the tap."""
+
+
+_LEFT_OUT = NAMES | {KEYBOARD}
 
 
 def without_names(value: Any) -> Any:
-    """An update without the names of people: nothing here needs them, so nothing keeps them."""
+    """An update without the names of people and without our own buttons: nothing here needs them."""
     if isinstance(value, dict):
-        kept = {name: without_names(part) for name, part in value.items() if name not in NAMES}
+        kept = {name: without_names(part) for name, part in value.items() if name not in _LEFT_OUT}
         if "first_name" in value:
             kept["first_name"] = ""
         return kept

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import SendMessage
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -26,10 +25,12 @@ from bot.messenger.conveyor import Conveyor
 from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, Later, Unknown, understand
+from bot.messenger.unread import send
 from bot.models import Database, MessageState, OutboxMessage, Peer, Person, Unreachable
 from bot.models.base import UtcDateTime
 from bot.operations.lease import Lease, abandoned
 from bot.operations.metrics import Metrics
+from bot.texts import Html
 
 log = structlog.get_logger(__name__)
 
@@ -40,12 +41,6 @@ LOOK_EVERY = 1.0
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING)
 
 Render = Callable[[OutboxMessage, str], Rendered]
-
-
-class SendUnread(SendMessage):
-    """sendMessage of whose answer only the number is wanted: nobody reads the rest."""
-
-    __returning__ = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -172,19 +167,14 @@ class Sender:
             await self._conveyor.pause(wait)
 
     async def _send(self, chat_id: int, rendered: Rendered) -> int:
-        values = {"chat_id": chat_id, "text": rendered.text, "reply_markup": rendered.keyboard}
         try:
-            return await self._number_of(values)
+            return await send(self._bot, chat_id, rendered)
         except TelegramAPIError as error:
             if not getattr(understand(error), "bad_markup", False):
                 raise
             log.error("markup_refused", error=str(error))
-            plain = unescape(re.sub(r"<[^>]+>", "", rendered.text))
-            return await self._number_of(values | {"text": plain, "parse_mode": None})
-
-    async def _number_of(self, values: dict[str, Any]) -> int:
-        sent = cast("dict[str, Any]", await self._bot(SendUnread(**values)))
-        return int(sent["message_id"])
+            plain = Html(unescape(re.sub(r"<[^>]+>", "", rendered.text)))
+            return await send(self._bot, chat_id, Rendered(plain, rendered.keyboard), parse_mode=None)
 
     def _refused(self, message: OutboxMessage, error: TelegramAPIError) -> Outcome:
         match understand(error):

@@ -1,11 +1,14 @@
-"""Requests to the Bot API as JSON.
+"""Requests to the Bot API as JSON, and their answers read once.
 
 aiogram sends a form: every value walked through and percent-encoded, which for Cyrillic text with buttons
-costs more than the rest of the request. What carries a file still goes the form's way.
+costs more than the rest of the request. It also makes a class for each answer it reads, and loses it again.
+What carries a file still goes the form's way, and whatever is not a plain success is aiogram's to understand.
 """
 
 import asyncio
 import json
+from functools import cache
+from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
@@ -16,8 +19,14 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import TelegramObject
 from aiohttp import ClientError
+from pydantic import TypeAdapter
 
 HEADERS = {"Content-Type": "application/json"}
+
+
+@cache
+def _reader(method: type[TelegramMethod[Any]]) -> TypeAdapter[Any]:
+    return TypeAdapter(method.__returning__)
 
 
 class _NeedsFormError(TypeError):
@@ -50,6 +59,11 @@ class JsonSession(AiohttpSession):
             raise TelegramNetworkError(
                 method=method, message=f"{type(failure).__name__}: {failure}"
             ) from failure
+        if answer.status == HTTPStatus.OK:
+            found = self.json_loads(content)
+            if isinstance(found, dict) and found.get("ok") is True and "result" in found:
+                result = _reader(type(method)).validate_python(found["result"], context={"bot": bot})
+                return cast("TelegramType", result)
         checked = self.check_response(bot=bot, method=method, status_code=answer.status, content=content)
         return cast("TelegramType", checked.result)
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.models import sqlite
 
+CONNECTIONS = 20
+"""Kept open; as many as a process works on chats at a time, and a few for the ticks."""
 LOCK_PATIENCE = 10.0
 """Seconds a database that another process has locked is waited for."""
 Identifier = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a plain INTEGER
@@ -107,7 +109,9 @@ class Database:
 
     def _engine(self) -> AsyncEngine:
         if not self.is_sqlite:
-            return create_async_engine(self.url, pool_pre_ping=True, hide_parameters=True)
+            return create_async_engine(
+                self.url, pool_size=CONNECTIONS, pool_pre_ping=True, hide_parameters=True
+            )
         if self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         path = self.url.database or ":memory:"
@@ -115,6 +119,7 @@ class Database:
         engine = create_async_engine(
             self.url,
             async_creator=lambda *_, **__: sqlite.connect(path, patience=LOCK_PATIENCE),
+            pool_size=CONNECTIONS,
             hide_parameters=True,
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
