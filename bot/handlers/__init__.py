@@ -8,10 +8,10 @@ TOPICS = (
     "errors",
     "start",
     "menu",
+    "assignments",
     "plan_import",
     "plan_items",
     "plan_dates",
-    "assignments",
     "evidence",
     "control",
     "reasons",
@@ -27,7 +27,7 @@ TOPICS = (
     "deputy",
     "fallback",
 )
-"""The order in which routers are asked; the last one understands everything."""
+"""The order in which routers are asked: the busiest first, the last one understands everything."""
 
 
 def routers() -> list[Router]:
