@@ -1,5 +1,6 @@
 """Organisations are entered or loaded, belong to groups, and the assignments follow them."""
 
+import asyncio
 import io
 import zipfile
 from pathlib import Path
@@ -14,21 +15,26 @@ from bot.models import (
     Assignment,
     AssignmentState,
     AuditEntry,
+    Database,
     EvidenceKind,
     ExecutorAlias,
     Invite,
     Occurrence,
     Organisation,
+    OrganisationGroup,
     OrganisationKind,
     PlanItem,
     Role,
+    schema,
 )
 from bot.services import organisation_table
 from bot.services.actor import Actor
 from bot.services.assignments import Evidence
 from bot.services.executors import Target, suggestions
 from bot.services.names import contains
+from bot.services.organisation_groups import ensure_built_in
 from tests.city import CYCLE_PLAN, City, city
+from tests.databases import POSTGRESQL, SQLITE, empty_database
 from tests.taps import go, labels, tap
 
 SCHOOL = "Школа № 1 (демо)"
@@ -394,3 +400,25 @@ async def _an_executor(c: City) -> str:
     unknown = await c.app.services.organisations.next_unresolved(plan_id)
     assert unknown is not None
     return unknown.name
+
+
+@pytest.mark.parametrize("kind", [SQLITE, POSTGRESQL])
+async def test_processes_that_start_at_once_bring_the_built_in_groups_once(tmp_path: Path, kind: str) -> None:
+    async with empty_database(tmp_path, kind, migrated=True) as address:
+        one, other = Database(address), Database(address)
+        await schema.upgrade(one)
+
+        async def start(db: Database) -> None:
+            async with db.transaction() as session:
+                await ensure_built_in(session)
+
+        async with one.transaction() as session:
+            await ensure_built_in(session)
+            starting = asyncio.create_task(start(other))
+            await asyncio.wait({starting}, timeout=0.3)  # it waits for what the first one does
+        await starting
+        async with one.reading() as session:
+            names = list(await session.scalars(select(OrganisationGroup.name)))
+        assert len(names) == len(set(names)) > 0
+        await one.close()
+        await other.close()

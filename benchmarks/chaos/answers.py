@@ -37,6 +37,6 @@ async def killed(stage: Stage) -> Row:
             await play.house.do("settle")
             await play.street.ask("disarm")
         await play.house.whole()
-        await play.house.do("settle")
+        await play.all_done()
         await play.testify()
     return play.row

@@ -40,6 +40,7 @@ HEAD = (
     "| Deeds of people | Deeds lost / twice / unanswered | Answered twice | Verdict |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
+WARNING = '"level": "warning"'
 LOGGED, LONGEST_LINE = 20, 300
 """Lines of what the processes said, and characters of each, that are shown when something is wrong."""
 
@@ -147,7 +148,8 @@ def _keep_log(folder: Path, row: Row) -> None:
     if log.exists():
         said = log.read_text(encoding="utf-8", errors="replace").splitlines()
         if row.faults:
-            row.details += [each[:LONGEST_LINE] for each in said[:LOGGED]]
+            worse = [each for each in said if WARNING not in each]
+            row.details += [each[:LONGEST_LINE] for each in worse[:LOGGED]]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -145,6 +145,16 @@ class Play:
                 raise NotFinishedError(f"still to do: {left.messages} messages, {waiting}")
             await asyncio.sleep(0.02)
 
+    async def all_done(self) -> None:
+        """Where nobody works unasked: until nothing is left, however long the claims of a dead one last."""
+
+        async def done() -> bool:
+            await self.house.do("settle")
+            left = await work_left(self.database)
+            return not (left.messages or left.updates)
+
+        await until(done, self.stage.still, "messages and updates")
+
     async def caught_up(self) -> None:
         """Wait while more is to be answered than people would wait for: they are not the load here."""
 

@@ -70,7 +70,7 @@ async def _lived(stage: Stage, name: str, town: Town, kills: int) -> tuple[Row, 
             await _morning(play, morning, town)
             await killing
             await play.house.do("settle")
-        await play.quiet()
+        await play.all_done()
         testimony = await play.testify()
     return play.row, testimony
 

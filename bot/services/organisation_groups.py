@@ -15,6 +15,7 @@ from bot.models import (
 )
 from bot.services.executors import Target, organisations_of
 from bot.services.names import name_key, natural_order
+from bot.services.outbox import insert_new
 
 _EDUCATION = (OrganisationKind.SCHOOL, OrganisationKind.KINDERGARTEN, OrganisationKind.ADDITIONAL)
 
@@ -80,17 +81,22 @@ class AliasRow:
 
 
 async def ensure_built_in(session: AsyncSession) -> None:
-    """The groups and wordings the product knows from the start; safe to repeat."""
-    groups = {group.name: group for group in await session.scalars(select(OrganisationGroup))}
-    for name, kinds in BUILT_IN_GROUPS.items():
-        if name not in groups:
-            groups[name] = OrganisationGroup(name=name, kinds=[kind.value for kind in kinds])
-            session.add(groups[name])
-    await session.flush()
+    """The groups and wordings the product knows from the start; safe to repeat, also at the same time."""
+    known = set(await session.scalars(select(OrganisationGroup.name)))
+    groups = [
+        {"name": name, "kinds": [kind.value for kind in kinds]}
+        for name, kinds in BUILT_IN_GROUPS.items()
+        if name not in known
+    ]
+    await insert_new(session, OrganisationGroup, groups)
+    numbers = {group.name: group.id for group in await session.scalars(select(OrganisationGroup))}
     known = set(await session.scalars(select(ExecutorAlias.name_key)))
-    for name, group in BUILT_IN_ALIASES.items():
-        if name_key(name) not in known:
-            session.add(ExecutorAlias(name=name, name_key=name_key(name), group_id=groups[group].id))
+    aliases = [
+        {"name": name, "name_key": name_key(name), "group_id": numbers[group]}
+        for name, group in BUILT_IN_ALIASES.items()
+        if name_key(name) not in known
+    ]
+    await insert_new(session, ExecutorAlias, aliases)
 
 
 async def listed(session: AsyncSession) -> list[GroupRow]:
