@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
 
-PERMISSIVE = {"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "ISC", "MIT", "PSF-2.0"}
+PERMISSIVE = {
+    *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0"),
+}
 WEAK_COPYLEFT = {"MPL-2.0"}
 """Changes to the library itself have to be given away; programs that use it do not."""
 
@@ -19,6 +21,8 @@ SAID_OTHERWISE = {
     "apl 2": "Apache-2.0",
     "apache software license": "Apache-2.0",
     "bsd 2-clause license": "BSD-2-Clause",
+    # pypdfium2: its own code and PDFium; what PDFium bundles is permissive too
+    "bsd-3-clause, apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
     "bsd license": "BSD",
     "isc license": "ISC",
     "isc license (iscl)": "ISC",

@@ -48,7 +48,12 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser = _Arguments(prog=program, description="Прочитать официальный план.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="КОМАНДА")
     check = commands.add_parser("check", help="что понято: мероприятия, сроки, исполнители, предупреждения")
-    check.add_argument("file", type=Path, metavar="FILE", help="план: .docx или .txt")
+    check.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="план: .docx, .xlsx, .pdf, .html, .txt, .csv; с LibreOffice и .doc, .odt, .rtf",
+    )
     check.add_argument("--cycle", type=_year, metavar="Y", help="год заключения договоров (иначе текущий)")
     check.add_argument("--json", action="store_true", help="вывести JSON")
     commands.add_parser("read-deadlines", help='прочитать строки {"phrase": …} со стандартного ввода')

@@ -8,8 +8,9 @@ from bot.plan_document import checks
 from bot.plan_document.deadlines import read_deadline
 from bot.plan_document.executors import Executor, ShortNames, read_executors
 from bot.plan_document.head import read_head
+from bot.plan_document.printed import fold
 from bot.plan_document.reader import read_blocks
-from bot.plan_document.rows import RawItem, fold, read_rows
+from bot.plan_document.rows import RawItem, read_rows
 from bot.plan_document.timing import PlanWarning, Timing
 
 
@@ -56,9 +57,9 @@ def read_plan(
     """
     path = source if isinstance(source, bytes) else Path(source)
     name = filename or (path.name if isinstance(path, Path) else "")
-    blocks = read_blocks(path, name)
-    raw = read_rows(blocks)
-    head = read_head(blocks)
+    content = read_blocks(path, name)
+    raw = read_rows(content.blocks)
+    head = read_head(content.blocks)
     short_names = ShortNames(item.cells.get("executors", "") for item in raw.items)
     items = [_row(item, short_names) for item in raw.items]
     found = checks.contradictions(items, head.approved_on, head.period)
@@ -73,7 +74,7 @@ def read_plan(
         period=head.period,
         sections=tuple(raw.sections),
         items=tuple(items),
-        warnings=tuple(checks.of_document(items, head.period, today)),
+        warnings=(*content.remarks, *raw.remarks, *checks.of_document(items, head.period, today)),
     )
 
 
@@ -84,7 +85,7 @@ def _row(item: RawItem, short_names: ShortNames) -> PlanRow:
     executors_text = item.cells.get("executors", "")
     title = item.cells["title"]
     row = PlanRow(
-        section=item.section or item.number.partition(".")[0],
+        section=item.section,
         number=item.number,
         title=title,
         display_title=checks.display_title(title),

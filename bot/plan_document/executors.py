@@ -5,6 +5,7 @@ Kinds:
 - `department`: a part of a committee: управление, отдел (the name stands without «… Комитета»);
 - `group`: organisations or people of one sort: муниципальные организации, работодатели, родители;
 - `position`: those who hold an office: руководители образовательных организаций;
+- `person`: somebody by name: Демова А.А.;
 - `other`: none of these, kept as printed.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-ExecutorKind = Literal["organisation", "department", "group", "position", "other"]
+ExecutorKind = Literal["organisation", "department", "group", "position", "person", "other"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -50,8 +51,16 @@ _POSITIONS = _set(
     "руководитель руководители директор директора заведующий заведующие начальник начальники заместитель "
     "заместители специалист специалисты методист методисты педагог педагоги учитель учителя тьютор "
     "тьюторы наставник наставники куратор кураторы координатор координаторы глава председатель секретарь "
-    "ответственный"
+    "ответственный зам завуч завучи психолог психологи логопед библиотекарь воспитатель воспитатели вожатый "
+    "вожатая советник советники инспектор бухгалтер учителя преподаватель преподаватели мастер мастера"
 )
+_PERSON = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.?)?$|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+$"
+)
+_PERSON_LAST = re.compile(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.?$|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+$")
+_INITIAL_LAST = re.compile(r"(?:\s|\.)[А-ЯЁ]$")
+_ADJECTIVE = re.compile(r"(?:ое|ая|ый|ий|ые|ие|ого|его|ых|их)$")
+_BINDING = _set("и или по при с со на в во из для от до об о за под над совместно")
 _GROUPS = _set(
     "организации учреждения школы работодатели родители объединения предприятия гимназии лицеи колледжи "
     "вузы органы партнеры студенты обучающиеся"
@@ -109,6 +118,43 @@ def split_names(text: str) -> list[str]:
     return names
 
 
+def names_on_lines(text: str) -> str:
+    """The text with a semicolon where a line break stands between two names.
+
+    Most breaks are made by a narrow column. One between names comes after a name that is whole and before
+    a word that begins one.
+    """
+    said = ""
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        if said:
+            said += "; " if _parts_names(said, line) else "\n"
+        said += line
+    return said
+
+
+def _parts_names(before: str, line: str) -> bool:
+    last = _word(before.split()[-1])
+    if before[-1] in ",;(«-–/" or last in _BINDING or before.count("«") > before.count("»"):
+        return False
+    if before.count("(") > before.count(")") or (_ADJECTIVE.search(last) and not _position(last)):
+        return False
+    if _PERSON.match(line) or _PERSON_LAST.search(before):
+        return True
+    return line[:1].isupper() and _begins_name(line) and (_first(line) in _HEADS or _is_office(line))
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is that of a position, by one of its first words."""
+    return any(_position(word) for word in name.split()[:3])
+
+
+def _position(word: str) -> bool:
+    plain = _word(word)
+    return (
+        plain in _POSITIONS or plain.partition("-")[0] in _POSITIONS or plain.partition(".")[0] in _POSITIONS
+    )
+
+
 def has_lost_comma(text: str) -> bool:
     """Whether two names stand side by side without a comma."""
     plain = " ".join(_ALIAS.sub("", text).split())
@@ -127,7 +173,13 @@ def _at_commas(text: str) -> list[str]:
         else:
             piece += char
     pieces.append(piece)
-    return [stripped for piece in pieces if (stripped := piece.strip(" .\t"))]
+    return [stripped for piece in pieces if (stripped := _stripped(piece))]
+
+
+def _stripped(name: str) -> str:
+    """The name without marks at its edges; the dot after an initial belongs to it."""
+    bare = name.strip(" ,.;\t")
+    return f"{bare}." if _INITIAL_LAST.search(bare) and f"{bare}." in name else bare
 
 
 def _at_lost_commas(piece: str) -> list[str]:
@@ -173,7 +225,7 @@ def _begins_name(part: str) -> bool:
     """Whether a piece after a comma is a name of its own and not the rest of the name before it."""
     words = part.split()
     first = _word(words[0])
-    if first in _HEADS or _NEUTER_FORM.match(part.lower()):
+    if first in _HEADS or _position(first) or _NEUTER_FORM.match(part.lower()):
         return True
     if words[0][:1].isupper():
         return True
@@ -184,7 +236,7 @@ def _begins_name(part: str) -> bool:
 
 def _normal(printed: str, short_names: Mapping[str, str]) -> str:
     """The one name of an executor."""
-    name = " ".join(printed.split()).strip(" ,.;")
+    name = _stripped(" ".join(printed.split()))
     if not name:
         return ""
     last = name.split()[-1].upper()
@@ -216,10 +268,12 @@ def _kind(name: str) -> ExecutorKind:
     words = [_word(word) for word in name.split()]
     if words[0] in _DEPARTMENTS:
         return "department"
-    if words[0] in _POSITIONS:
+    if _position(words[0]):
         return "position"
+    if _PERSON.match(name):
+        return "person"
     if words[0] in (*_BODIES, *_INSTITUTIONS, *_FORMS) or (name.split()[0].isupper() and len(words) == 1):
         return "organisation"
     if any(word in _GROUPS for word in words[:5]):
         return "group"
-    return "position" if any(word in _POSITIONS for word in words[:3]) else "other"
+    return "position" if _is_office(name) else "other"

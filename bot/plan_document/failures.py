@@ -35,11 +35,38 @@ class BrokenFile(PlanUnreadable):
     message = "Файл повреждён или это не {format}: откройте его и сохраните заново."
 
 
+class Scanned(PlanUnreadable):
+    """The pages of a PDF are pictures, or their text cannot be told from its signs."""
+
+    key = "error-plan-scanned"
+    message = "В этом PDF нет текста – только снимки страниц. Нужен план файлом Word или PDF с текстом."
+
+
+class Locked(PlanUnreadable):
+    """The file opens only with a password."""
+
+    key = "error-plan-locked"
+    message = "Файл защищён паролем: снимите защиту и сохраните его заново."
+
+
+class NeedsOffice(PlanUnreadable):
+    """A format that is read through LibreOffice, and there is none."""
+
+    key = "error-plan-needs-office"
+    message = (
+        "Чтобы читать «{extension}», нужен LibreOffice, а здесь он не установлен. "
+        "Сохраните план в формате .docx или .xlsx."
+    )
+
+
 class UnsupportedFormat(PlanUnreadable):
     """A format this version does not read."""
 
     key = "error-plan-format"
-    message = "Формат «{extension}» не поддерживается. Пришлите план в формате .docx или .txt."
+    message = (
+        "Формат «{extension}» не поддерживается. Подойдёт план в формате .docx, .xlsx, .pdf (с текстом), "
+        ".html, .txt, .csv, а где есть LibreOffice – и .doc, .odt, .rtf."
+    )
 
 
 class TooBig(PlanUnreadable):
@@ -47,6 +74,13 @@ class TooBig(PlanUnreadable):
 
     key = "error-plan-too-big"
     message = "Файл больше {limit} МБ: это не похоже на план."
+
+
+class TooMuch(PlanUnreadable):
+    """The file unpacks to more than a plan can hold: rows, pages, memory, time."""
+
+    key = "error-plan-too-much"
+    message = "В файле слишком много для плана: оставьте в нём только таблицу плана и пришлите снова."
 
 
 class NoSuchFile(PlanUnreadable):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.plan_document.blocks import Block, Table
 from bot.plan_document.grammar.words import look_up
-from bot.plan_document.reader import Block, Table
-from bot.plan_document.rows import fold
+from bot.plan_document.printed import fold
 
 _DATE = (
     r"(?:(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"

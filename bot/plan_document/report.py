@@ -58,7 +58,8 @@ def as_table(plan: PlanDocument, cycle: int, days: WorkingDays, width: int) -> l
     for item in plan.items:
         if item.section != section:
             section = item.section
-            rows.append((f"Раздел {section}. {titles.get(section, '')}".rstrip(". "),))
+            if section:
+                rows.append((f"Раздел {section}. {titles.get(section, '')}".rstrip(". "),))
         rows.append((item.number, _title(item), _when(item, cycle, days), _who(item)))
     header = ("№", "Мероприятие", f"Срок и даты цикла {cycle}", "Исполнители")
     return render(header, rows, shares=(0, 5, 4, 4), width=width)

@@ -78,7 +78,9 @@ async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) ->
     """Sections, items and executors of a document that was just read."""
     sections: dict[str, PlanSection] = {}
     for position, (number, title) in enumerate(document.sections):
-        sections[number] = PlanSection(plan_id=plan.id, position=position, number=number, title=title)
+        sections[number] = PlanSection(
+            plan_id=plan.id, position=position, number=number or "1", title=title or "Мероприятия"
+        )
     session.add_all(sections.values())
     await session.flush()
     for position, row in enumerate(document.items):
@@ -112,7 +114,9 @@ async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) ->
 
 
 def full_number(row: PlanRow) -> str:
-    """«2.4.3» where the item carries its section, «3.7» where it is numbered within it."""
+    """«2.4.3» where the item carries its section, «3.7» where it is numbered within it, else «7»."""
+    if not row.section:
+        return row.number
     return (
         row.number
         if row.number.split(".")[0] == row.section and "." in row.number

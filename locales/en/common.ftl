@@ -43,7 +43,7 @@ welcome = { $inside ->
 administrator-hello =
     Hello! You are the administrator.
 
-    Where to begin: load the list of organisations, invite people, then send the plan here as a .docx or .txt file.
+    Where to begin: load the list of organisations, invite people, then send the plan here as a file: Word, Excel or PDF.
 
     <b>About the law.</b> Telegram is a foreign messenger. Law 149-FZ (art. 10) forbids sending personal data through it for municipal tasks, and since 1 June 2025 law 41-FZ restricts correspondence with citizens in it. This is why the bot asks for no names or phone numbers. Whether you may use it is for your lawyer to decide.
 help =

@@ -36,9 +36,13 @@ deputy-self = You cannot stand in for yourself. Choose a colleague.
 deputy-dates = The last day must not be before the first or in the past. Choose the days again.
 
 error-plan-unreadable = The file could not be read as a plan. Open it, save it as .docx and send it again.
-error-plan-not-a-plan = There is no table of a plan in the file: no columns «Мероприятие» and «Срок» were found. Check that it is the right file and send the plan as .docx or .txt.
-error-plan-empty = The file is empty. Send the plan as .docx or .txt.
+error-plan-not-a-plan = There is no table of a plan in the file: no columns «Мероприятие» and «Срок» were found. Check that it is the right file and send the plan: Word, Excel, PDF with text, .html, .txt or .csv.
+error-plan-empty = The file is empty. Check that it is the right file and send the plan again.
 error-plan-broken = The file is damaged or is not { $format }. Open it, save the plan anew and send it again.
-error-plan-format = The format “{ $extension }” is not supported. Send the plan as .docx or .txt. A list of organisations is loaded in “Organisations”.
+error-plan-format = The format “{ $extension }” is not supported. Send the plan as .docx, .xlsx, .pdf (with text), .html, .txt or .csv. A list of organisations is loaded in “Organisations”.
+error-plan-scanned = There is no text in this PDF, only pictures of pages. Ask its author for a Word file or a PDF with text and send that.
+error-plan-locked = The file is under a password. Remove the protection, save it anew and send it again.
+error-plan-needs-office = To read “{ $extension }” the bot needs LibreOffice, which is not installed. Save the plan as .docx or .xlsx and send it again.
+error-plan-too-much = There is too much in the file for a plan. Keep only the table of the plan in it and send it again.
 error-plan-too-big = The file is larger than { $limit } MB, which does not look like a plan. Keep only the plan in it and send it again.
 error-plan-no-file = The file “{ $name }” cannot be opened. Send the plan again.

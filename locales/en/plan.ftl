@@ -1,6 +1,6 @@
 plans-head = { $count ->
-    [0] There are no plans yet. Send a plan here as a .docx or .txt file and the bot will read its deadlines.
-   *[other] Choose a plan. To add another one, send it here as a .docx or .txt file.
+    [0] There are no plans yet. Send a plan here as a file (Word, Excel, PDF) and the bot will read its deadlines.
+   *[other] Choose a plan. To add another one, send it here as a file.
 }
 plan-button = { $state ->
     [active] ▶ { $number }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Unreadable
 from bot.plan_document import NotAPlan, PlanUnreadable, UnsupportedFormat, read_plan
-from bot.plan_document.failures import BrokenFile, EmptyFile, NoSuchFile, TooBig
+from bot.plan_document.failures import BrokenFile, EmptyFile, NoSuchFile, TooBig, TooMuch
 from tests.plan_document.samples import CYCLOGRAM, PLANS
 
 PLAN = (PLANS / f"{CYCLOGRAM}.docx").read_bytes()
@@ -43,9 +43,10 @@ def archive(name: str, content: bytes) -> bytes:
         (PLAN[: len(PLAN) // 2], "план.docx", BrokenFile),
         (archive("hello.txt", b"hello"), "план.docx", BrokenFile),
         (archive("word/document.xml", b"<broken"), "план.docx", BrokenFile),
-        (archive("bomb", b"\0" * (201 * 1024 * 1024)), "план.docx", TooBig),
+        (archive("word/document.xml", b"\0" * (65 * 1024 * 1024)), "план.docx", TooMuch),
         (bytes(range(256)) * 10, "план.txt", BrokenFile),
-        (b"%PDF-1.4", "план.pdf", UnsupportedFormat),
+        (b"%PDF-1.4", "план.pdf", BrokenFile),
+        (b"text", "план.pptx", UnsupportedFormat),
         (b"text", "без расширения", UnsupportedFormat),
         (b"x" * (20 * 1024 * 1024 + 1), "план.txt", TooBig),
     ],

@@ -1,0 +1,41 @@
+"""Layouts of other municipalities, in every format: each animal of the zoo gives its items."""
+
+import re
+
+import pytest
+
+from bot.plan_document import PlanDocument, read_plan
+from tests.plan_document.zoo.animals import Animal, Item
+from tests.plan_document.zoo.in_sheets import IN_SHEETS
+from tests.plan_document.zoo.in_word import IN_WORD
+from tests.plan_document.zoo.on_pages import ON_PAGES
+
+ZOO = (*IN_WORD, *IN_SHEETS, *ON_PAGES)
+
+
+def copied(plan: PlanDocument) -> list[Item]:
+    """The items as a person would copy them; points of lists are no matter."""
+    titles = dict(plan.sections)
+    return [
+        Item(
+            titles[item.section],
+            item.number,
+            re.sub(r"(?:^|(?<=\s))[–•]\s+", "", item.title),
+            item.timing.phrase,
+            tuple(executor.name for executor in item.executors),
+        )
+        for item in plan.items
+    ]
+
+
+@pytest.mark.parametrize("animal", ZOO, ids=lambda animal: animal.name)
+def test_the_items_are_those_a_person_would_copy(animal: Animal) -> None:
+    plan = read_plan(animal.make(), animal.filename)
+    assert copied(plan) == list(animal.items)
+    if animal.remark:
+        assert any(animal.remark in warning.message for warning in plan.warnings), plan.warnings
+
+
+def test_the_zoo_is_large_and_each_animal_has_a_name() -> None:
+    assert len(ZOO) >= 25
+    assert len({animal.name for animal in ZOO}) == len(ZOO)
