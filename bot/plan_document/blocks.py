@@ -56,5 +56,5 @@ def with_spans(cells: Mapping[Place, tuple[str, int, int]], filled: frozenset[Pl
     return Table(tuple(map(tuple, grid)), merged, filled)
 
 
-MOST_CELLS = 400_000
+MOST_CELLS = 250_000
 """A table of more cells is no plan."""

@@ -1,4 +1,4 @@
-"""`plan check` and `plan read-deadlines`: the reader on the command line.
+"""`plan check`, `plan read-deadlines` and `plan read`: the reader on the command line.
 
 A check should cost little more than opening the file. So the arguments are parsed by the standard library
 (building one Typer command takes longer than reading a plan) and everything heavy is imported where it is
@@ -37,6 +37,8 @@ def main(arguments: Sequence[str], clock: Clock | None = None, program: str = "p
         if given.command == "check":
             today = (clock or Clock(ZoneInfo(_ZONE))).today()
             return _check(given.file, given.cycle, given.json, today)
+        if given.command == "read":
+            return _read(given.extension, given.today)
         return _read_deadlines(sys.stdin.buffer)
     except BrokenPipeError:
         # the reader of the pipe has seen enough; what is still buffered must not be flushed at exit
@@ -56,6 +58,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
     )
     check.add_argument("--cycle", type=_year, metavar="Y", help="год заключения договоров (иначе текущий)")
     check.add_argument("--json", action="store_true", help="вывести JSON")
+    read = commands.add_parser("read", help="прочитать файл со стандартного ввода и вывести JSON: для бота")
+    read.add_argument("extension", metavar="EXTENSION", help="формат, например .docx")
+    read.add_argument("today", type=date.fromisoformat, metavar="DATE", help="сегодня, ГГГГ-ММ-ДД")
     commands.add_parser("read-deadlines", help='прочитать строки {"phrase": …} со стандартного ввода')
     return parser
 
@@ -70,13 +75,15 @@ def _check(file: Path, cycle: int | None, as_json: bool, today: date) -> int:
     from bot.plan_document import report
     from bot.plan_document.document import read_plan
     from bot.plan_document.failures import PlanUnreadable
+    from bot.plan_document.limits import bounded
     from bot.plan_document.occurrences import cycle_of
     from bot.working_days import WorkingDays
 
     year = cycle if cycle is not None else cycle_of(today)
     days = WorkingDays()
     try:
-        plan = read_plan(file, today=today)
+        with bounded():
+            plan = read_plan(file, today=today)
     except PlanUnreadable as failure:
         _complain(f"{file.name}: {failure.message}")
         return 2
@@ -91,6 +98,24 @@ def _check(file: Path, cycle: int | None, as_json: bool, today: date) -> int:
         report.summary(plan, year, days),
     ]
     _write("\n".join(lines))
+    return 0
+
+
+def _read(extension: str, today: date) -> int:
+    """One file from standard input to JSON; its bounds hold for the whole process."""
+    from bot.plan_document.document import read_plan
+    from bot.plan_document.exchange import failure_to_json, plan_to_json
+    from bot.plan_document.failures import PlanUnreadable
+    from bot.plan_document.limits import bound_processor, bounded
+
+    bound_processor()
+    content = sys.stdin.buffer.read()
+    try:
+        with bounded():
+            said = plan_to_json(read_plan(content, f"план{extension}", today=today))
+    except PlanUnreadable as failure:
+        said = failure_to_json(failure)
+    _write(json.dumps(said, ensure_ascii=False))
     return 0
 
 

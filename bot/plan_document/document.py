@@ -1,17 +1,24 @@
 """A file → a plan: head, sections, items with their timing and executors, and what a person should check."""
 
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from bot.plan_document import checks
 from bot.plan_document.deadlines import read_deadline
 from bot.plan_document.executors import Executor, ShortNames, read_executors
+from bot.plan_document.failures import TooMuch
 from bot.plan_document.head import read_head
 from bot.plan_document.printed import fold
 from bot.plan_document.reader import read_blocks
 from bot.plan_document.rows import RawItem, read_rows
 from bot.plan_document.timing import PlanWarning, Timing
+
+_LONGEST_CELL = 4_000
+"""Characters; a longer text is no deadline, and no list of executors that anybody could go through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,20 @@ def read_plan(
     """
     path = source if isinstance(source, bytes) else Path(source)
     name = filename or (path.name if isinstance(path, Path) else "")
+    with contextlib.suppress(MemoryError):
+        return _read(path, name, today)
+    raise TooMuch  # outside, where nothing holds on to what took the memory
+
+
+def _read(path: Path | bytes, name: str, today: date | None) -> PlanDocument:
     content = read_blocks(path, name)
     raw = read_rows(content.blocks)
     head = read_head(content.blocks)
     short_names = ShortNames(item.cells.get("executors", "") for item in raw.items)
-    items = [_row(item, short_names) for item in raw.items]
+    short = short_names.mapping()
+    deadlines = cache(read_deadline)
+    executors = cache(lambda text: read_executors(text, short))
+    items = [_row(item, deadlines, executors) for item in raw.items]
     found = checks.contradictions(items, head.approved_on, head.period)
     items = [
         replace(item, warnings=(*item.warnings, *found.get(index, ()))) for index, item in enumerate(items)
@@ -78,11 +94,16 @@ def read_plan(
     )
 
 
-def _row(item: RawItem, short_names: ShortNames) -> PlanRow:
-    deadline = item.cells.get("deadline", "")
+def _row(
+    item: RawItem,
+    deadlines: Callable[[str], Timing],
+    executors: Callable[[str], tuple[Executor, ...]],
+) -> PlanRow:
+    deadline, executors_text = item.cells.get("deadline", ""), item.cells.get("executors", "")
     # read with its line breaks (a torn word is mended by them), kept on one line as all other columns
-    timing = replace(read_deadline(deadline), phrase=fold(deadline))
-    executors_text = item.cells.get("executors", "")
+    timing = replace(deadlines(deadline[:_LONGEST_CELL]), phrase=fold(deadline))
+    if len(deadline) > _LONGEST_CELL:
+        timing = Timing(timing.phrase, "unparseable")
     title = item.cells["title"]
     row = PlanRow(
         section=item.section,
@@ -91,7 +112,7 @@ def _row(item: RawItem, short_names: ShortNames) -> PlanRow:
         display_title=checks.display_title(title),
         result=checks.without_repetition(item.cells.get("result", "")),
         timing=timing,
-        executors=read_executors(executors_text, short_names.mapping()),
+        executors=executors(executors_text[:_LONGEST_CELL]),
         executors_text=executors_text,
         warnings=(),
     )

@@ -1,6 +1,5 @@
 """From an uploaded order to a working cycle: import, look over, put to work."""
 
-import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +24,8 @@ from bot.models import (
     PlanState,
     Reminder,
 )
-from bot.plan_document import cycle_of, read_plan
+from bot.plan_document import cycle_of
+from bot.plan_document.apart import read_apart
 from bot.services.audit import note
 from bot.services.coverage import follow_executors
 from bot.services.executors import Target, explain_executor, unresolved_names
@@ -87,7 +87,7 @@ class CyclePlan:
             known = await session.scalar(select(Plan.id).where(Plan.digest == digest))
         if known is not None:
             return known
-        document = await asyncio.to_thread(read_plan, content, file_name, today=self.clock.today())
+        document = await read_apart(content, file_name, self.clock.today())
         now = self.clock.now()
         async with self.db.transaction() as session:
             earlier = await session.scalar(

@@ -14,7 +14,12 @@ from bot.plan_document.formats.sheets import to_blocks
 from bot.plan_document.periods import MONTHS
 from bot.plan_document.timing import PlanWarning
 
-_MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_MERGED = re.compile(
+    rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})",
+    re.IGNORECASE,
+)
+_ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?c[\s>/]")
+_MOST_ROWS = 50_000
 _NO_NAME = re.compile(r"(?:лист|sheet|таблица|table)\s*\d*$", re.IGNORECASE)
 _WIDEST = 200
 
@@ -26,7 +31,7 @@ def read(data: bytes) -> Content:
 
     with opened(data, ".xlsx") as package:
         check_parts(package)
-        _check_merged(package)
+        _check_sizes(package)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         named = len(visible) > 1
@@ -52,20 +57,24 @@ def _remarks(sheets: Sequence[str], lines: int) -> list[PlanWarning]:
     return found
 
 
-def _check_merged(package: zipfile.ZipFile) -> None:
+def _check_sizes(package: zipfile.ZipFile) -> None:
     """openpyxl makes a cell of each place that a merged area covers, be they thousands of millions."""
-    covered = 0
+    covered = rows = 0
     for name in package.namelist():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            for left, top, right, bottom in _MERGED.findall(package.read(name)):
-                covered += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
-                if covered > MOST_CELLS:
-                    raise TooMuch
+        if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            continue
+        content = package.read(name)
+        rows += sum(1 for _ in _ROW.finditer(content))
+        covered += sum(1 for _ in _CELL.finditer(content))
+        for left, top, right, bottom in _MERGED.findall(content):
+            covered += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+        if covered > MOST_CELLS or rows > _MOST_ROWS:
+            raise TooMuch
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
 

@@ -8,11 +8,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from bot.plan_document import formats
+from bot.plan_document import formats, limits
 from bot.plan_document.blocks import Content
 from bot.plan_document.failures import BrokenFile, NeedsOffice, TooMuch
 
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 20.0
+"""On the clock; a conversion takes about two. `limits` bounds the work."""
 _TARGET = {".doc": "docx", ".odt": "docx", ".rtf": "docx", ".xls": "xlsx", ".ods": "xlsx"}
 # What a file says is only data: no macros, and nothing is fetched that a document links to.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -63,14 +64,15 @@ def _convert(found: str, source: Path, target: str) -> None:
         str(folder),
         str(source),
     ]
-    process = subprocess.Popen(  # noqa: S603 - the program found on the path, with our own file names
-        arguments,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "HOME": str(folder)},
-        start_new_session=True,
-    )
+    with limits.lifted():
+        process = subprocess.Popen(  # noqa: S603 - the program found on the path, with our own file names
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "HOME": str(folder)},
+            start_new_session=True,
+        )
     try:
         process.wait(LIMIT_SECONDS)
     except subprocess.TimeoutExpired as late:

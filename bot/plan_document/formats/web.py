@@ -30,6 +30,8 @@ def read(data: bytes) -> Content:
     from lxml import etree, html
 
     declared = _DECLARED.search(data, 0, 4096)
+    if data.count(b"<") > 8 * MOST_CELLS:
+        raise TooMuch
     text = decoded(data, ".html", declared[1].decode("ascii") if declared else None)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
@@ -74,6 +76,7 @@ class _Open:
     span: tuple[int, int] = (1, 1)
     in_cell: bool = False
     has_tables: bool = False
+    in_row: int = 0
     widest: int = 0
 
 
@@ -115,7 +118,7 @@ class _Page:
         elif tag == "tr" and self._tables:
             self._end_cell()
             table = self._tables[-1]
-            table.row, table.column = table.row + 1, 0
+            table.row, table.column, table.in_row = table.row + 1, 0, 0
         elif tag in _CELLS and self._tables:
             self._begin_cell(node)
 
@@ -173,9 +176,8 @@ class _Page:
         if text:
             table.filled.discard(place)
         table.has_tables |= any(isinstance(block, Table) for block in flow.blocks)
-        table.widest = max(
-            table.widest, sum(1 for row, _ in table.cells if row == table.row) if table.column < 3 else 3
-        )
+        table.in_row += 1
+        table.widest = max(table.widest, table.in_row)
         table.column += table.span[0]
 
     def _end_table(self) -> None:

@@ -1,5 +1,6 @@
 """Word: paragraphs and tables, merged cells resolved, automatic numbers written out."""
 
+import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _MAIN = "/relationships/officeDocument"
 _WIDEST = 200
+_LARGE = 2 * 1024 * 1024
 
 
 def read(data: bytes) -> Content:
@@ -24,12 +26,27 @@ def read(data: bytes) -> Content:
     with opened(data, ".docx") as package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         name = _main_part(package, parser)
-        root = etree.fromstring(part(package, name), parser)
+        content = part(package, name)
+        if content.count(b":tc>") > 2 * MOST_CELLS:
+            raise TooMuch
+        root = _light(content) if len(content) > _LARGE else etree.fromstring(content, parser)
         body = root.find(f"{_W}body")
         if body is None:
             raise ValueError(name)
         word = _Word(Numbering(*_lists(package, name, parser)))
         return Content([block for element in _children(body) for block in word.blocks(element)])
+
+
+def _light(content: bytes) -> Any:
+    """The tree of a large document without what only dresses it, which is most of it."""
+    from lxml import etree
+
+    tree = etree.iterparse(
+        io.BytesIO(content), tag=(f"{_W}rPr", f"{_W}tcBorders"), resolve_entities=False, no_network=True
+    )
+    for _, element in tree:
+        element.clear(keep_tail=True)
+    return tree.root
 
 
 def _main_part(package: zipfile.ZipFile, parser: Any) -> str:
