@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.answers import Noise, Reading, Writing
 from benchmarks.chaos import run as chaos
 from benchmarks.deliveries import Deliveries, Digest
+from benchmarks.documents import ExcelRows, Import, WordRows
 from benchmarks.figure import HEAD, Figure, Result, line, take
 from benchmarks.ground import FULL, TINY, Ground, Sizes, to_json
 from benchmarks.mornings import BusyTick, Morning, Tick, Year
@@ -33,6 +34,9 @@ FIGURES: dict[str, type[Figure]] = {
         BusyTick,
         Morning,
         Year,
+        WordRows,
+        ExcelRows,
+        Import,
         Start,
         Memory,
         Workers,

@@ -36,6 +36,7 @@ class Sizes:
     residents: int = 5000
     day_deliveries: int = 1500
     day_taps: int = 500
+    plan_rows: int = 5000
 
 
 FULL = Sizes(digest=5000, far=1_400_000, day_deliveries=5000, day_taps=5000)
@@ -51,6 +52,7 @@ TINY = Sizes(
     residents=20,
     day_deliveries=10,
     day_taps=5,
+    plan_rows=40,
     imported="json",
     first_start=False,
 )

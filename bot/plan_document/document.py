@@ -1,7 +1,7 @@
 """A file → a plan: head, sections, items with their timing and executors, and what a person should check."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from bot.plan_document.reader import read_blocks
 from bot.plan_document.rows import RawItem, read_rows
 from bot.plan_document.timing import PlanWarning, Timing
 
+_LONGEST_NOTE = 200
 _LONGEST_CELL = 4_000
 """Characters; a longer text is no deadline, and no list of executors that anybody could go through."""
 
@@ -90,8 +91,31 @@ def _read(path: Path | bytes, name: str, today: date | None) -> PlanDocument:
         period=head.period,
         sections=tuple(raw.sections),
         items=tuple(items),
-        warnings=(*content.remarks, *raw.remarks, *checks.of_document(items, head.period, today)),
+        warnings=(
+            *content.remarks,
+            *raw.remarks,
+            *_people(items),
+            *checks.of_document(items, head.period, today),
+        ),
     )
+
+
+def _people(items: Sequence[PlanRow]) -> Iterator[PlanWarning]:
+    """People named as executors may leave, and the bot writes to organisations."""
+    named = [item.number for item in items if any(each.kind == "person" for each in item.executors)]
+    if named:
+        shown = ", ".join(named[:10]) + (" и другие" if len(named) > 10 else "")
+        text = (
+            f"исполнители названы по фамилии (пункты {shown}): при импорте укажите, из какой они организации"
+        )
+        yield PlanWarning("executor-person", text)
+
+
+def _note(note: str) -> Iterator[PlanWarning]:
+    """A note may change what the row says, so somebody should see it."""
+    if note:
+        shown = note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1]}…"
+        yield PlanWarning("note", f"примечание в документе: «{shown}»")
 
 
 def _row(
@@ -116,4 +140,5 @@ def _row(
         executors_text=executors_text,
         warnings=(),
     )
-    return replace(row, warnings=tuple(checks.of_row(row, item.cells.get("result", ""))))
+    found = checks.of_row(row, item.cells.get("result", ""))
+    return replace(row, warnings=(*found, *_note(item.cells.get("note", ""))))

@@ -33,7 +33,8 @@ def test_the_items_are_those_a_person_would_copy(animal: Animal) -> None:
     plan = read_plan(animal.make(), animal.filename)
     assert copied(plan) == list(animal.items)
     if animal.remark:
-        assert any(animal.remark in warning.message for warning in plan.warnings), plan.warnings
+        said = [*plan.warnings, *(warning for item in plan.items for warning in item.warnings)]
+        assert any(animal.remark in warning.message for warning in said), said
 
 
 def test_the_zoo_is_large_and_each_animal_has_a_name() -> None:

@@ -15,7 +15,7 @@ class Item(NamedTuple):
 
 
 class Animal(NamedTuple):
-    """A plan of the zoo; `remark` is a piece of a remark that must be made about the document."""
+    """A plan of the zoo; `remark` is a piece of a remark that must be made about it or an item."""
 
     name: str
     filename: str
