@@ -18,8 +18,10 @@ _HEADER_ROWS = 15
 
 _NUMBER = re.compile(r"(?:№+|n|#|номер)(?:п/?п\.?|пункта|строки)?\.?$|п/п\.?$|пункт(?:плана)?$|№")
 _NO_MATTER = re.compile(
-    r"отметк|факт|^выполнени|^исполнение$|телефон|контакт|адрес|финанс|стоимост|сумма|бюджет"
+    r"^должность|отметк|факт|^выполнени|^исполнение$|телефон|контакт|адрес|финанс|стоимост|сумма|бюджет"
 )
+_OTHER_TABLE = re.compile(r"^подпис|ознакомлен|^роспись")
+"""A table that somebody signs is no plan."""
 _DEADLINE = re.compile(r"срок|дат[аы](?!\w)|^дата|период|когда|дедлайн|^график|^месяц|^квартал|днипровед")
 _WEAK_DEADLINE = re.compile(r"^время")
 _EXECUTORS = re.compile(
@@ -147,6 +149,8 @@ def _half(text: str) -> bool:
 
 def _columns(names: Sequence[tuple[str, str]], rows: Sequence[Row]) -> Columns | None:
     """The columns by their names; `rows` are those below the header."""
+    if any(_OTHER_TABLE.search(squeezed(name)) for _, name in names):
+        return None
     found = _Found()
     for index, (above, name) in enumerate(names):
         if name.strip() and len(name) <= _LONGEST_NAME:

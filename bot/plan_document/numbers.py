@@ -12,6 +12,7 @@ _NAMED = re.compile(
 )
 _ROMAN_FIRST = re.compile(r"([IVXІХ]{1,6})\s*[.)]\s*(?=\S)|([IVX]{1,6})\s+(?=[А-ЯЁ«])")
 _DIGIT_FIRST = re.compile(r"(\d{1,2})\s*[.)]\s*(?=[^\W\d_]|[«\"])")
+_DOTTED_FIRST = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\s*[.)]?\s+(?=[^\W\d_]|[«\"])")
 _LETTER = re.compile(r"([а-я])\s*[.)]*$")
 _LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 _VALUES = {"I": 1, "V": 5, "X": 10}
@@ -69,6 +70,9 @@ def named_section(text: str, strict: bool = False) -> tuple[str, str] | None:
 
 def parted(text: str) -> tuple[str, str]:
     """Number and title of a heading; the number is empty where it has none."""
+    dotted = _DOTTED_FIRST.match(text)
+    if dotted:
+        return dotted[1], text[dotted.end() :].strip()
     return named_section(text) or ("", text)
 
 

@@ -28,6 +28,7 @@ _NO_HEADING = re.compile(
     r"^(?:приложени|утвержд|продолжени|окончани|таблиц|показател|индикатор|страниц|стр\.|примечан|\*|план\b)",
     re.IGNORECASE,
 )
+_NOTE, _SUM = re.compile(r"примечани|\*", re.IGNORECASE), re.compile(r"(?:итого|всего)\b", re.IGNORECASE)
 _LONGEST_HEADING = 200
 
 
@@ -73,6 +74,7 @@ class _Reading:
         self._numbers = numbers.Given()
         self._given = 0
         self._column_section = ""
+        self._headed = len(parts) > 1 and all(part.heading for part in parts)
         self._guessed = any(part.columns.guessed for part in parts)
 
     def finished(self) -> RawPlan:
@@ -106,13 +108,22 @@ class _Reading:
             texts = [fold(cell) for cell in row]
             if not any(texts) or is_column_numbers(texts):
                 continue
-            if is_header(row, columns):
+            if is_header(row, columns) or self._is_aside(texts):
                 continue
             another = header_at(part.table, at) if any(map(is_number_name, texts)) else None
             if another:
                 columns, skip = another, another.height - 1
                 continue
             self._row(part, columns, at, texts)
+
+    def _is_aside(self, texts: Sequence[str]) -> bool:
+        """A row that is no part of the plan: a sum; a note, which is told of."""
+        said = " ".join(filter(None, texts))
+        if _NOTE.match(said) and sum(map(bool, texts)) == 1:
+            shown = said if len(said) <= _LONGEST_HEADING else f"{said[: _LONGEST_HEADING - 1]}…"
+            self._plan.remarks.append(PlanWarning("note", f"в таблице есть примечание: «{shown}»"))
+            return True
+        return bool(_SUM.match(said)) and len(said) < _LONGEST_HEADING
 
     def _open(self, part: Part) -> None:
         """The heading above a table, or the name of its sheet, may begin a section."""
@@ -123,7 +134,7 @@ class _Reading:
             if named and not _NO_HEADING.match(named[1]):
                 self._begin(*named)
             elif (
-                (self._plan.items or month_heading(part.heading))
+                (self._plan.items or self._headed or month_heading(part.heading))
                 and len(part.heading) < _LONGEST_HEADING
                 and not _NO_HEADING.match(part.heading)
                 and not part.heading.endswith((";", ","))
@@ -168,11 +179,11 @@ class _Reading:
             if named:
                 return named
             wide = right > max(1, columns.width // 2)
-            if re.match(r"примечани|\*", text, re.IGNORECASE) or len(text) > 3 * _LONGEST_HEADING:
+            if len(text) > 3 * _LONGEST_HEADING:
                 return None
             if wide or (number_at == first != title_at and numbers.read(text) is None and len(text) > 3):
                 return numbers.parted(text)
-            if first == title_at and not self._numbered and self._is_heading(part, at, text):
+            if first == title_at and self._is_heading(part, columns, at, text):
                 return numbers.parted(text)
             if first == title_at and self._in_titles:
                 parted = numbers.parted(text)
@@ -188,11 +199,17 @@ class _Reading:
             return number, texts[title_at]
         return None
 
-    def _is_heading(self, part: Part, at: int, text: str) -> bool:
-        """In a plan without numbers: a title alone, before a row that has a deadline too."""
+    def _is_heading(self, part: Part, columns: Columns, at: int, text: str) -> bool:
+        """A title alone, before a row that has a number or, in a plan without numbers, a deadline too."""
         if not text[:1].isupper() or len(text) > _LONGEST_HEADING or at + 1 >= len(part.table.rows):
             return False
-        return sum(1 for cell in part.table.rows[at + 1] if cell.strip()) > 1
+        following = part.table.rows[at + 1]
+        if not self._numbered:
+            return sum(1 for cell in following if cell.strip()) > 1
+        place = columns.places.get("number")
+        # the first row of a table that goes on may be the rest of a row that the end of a page broke
+        goes_on = at == part.begin == 0 and bool(self._plan.items)
+        return place is not None and not goes_on and numbers.read(fold(following[place])) is not None
 
     def _has_below(self, part: Part, columns: Columns, at: int, number: str) -> bool:
         """Whether the row after a number and a title is numbered below it, or counts anew."""

@@ -117,11 +117,8 @@ def full_number(row: PlanRow) -> str:
     """«2.4.3» where the item carries its section, «3.7» where it is numbered within it, else «7»."""
     if not row.section:
         return row.number
-    return (
-        row.number
-        if row.number.split(".")[0] == row.section and "." in row.number
-        else (f"{row.section}.{row.number}")
-    )
+    carried = row.number.startswith(f"{row.section}.")
+    return row.number if carried else f"{row.section}.{row.number}"
 
 
 def default_evidence() -> list[str]:

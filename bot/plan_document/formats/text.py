@@ -8,6 +8,8 @@ from bot.plan_document.failures import TooMuch
 from bot.plan_document.formats.encodings import decoded
 
 _NUMBER_CELL = re.compile(r"\d+(?:\.\d+)*\.?$")
+_APART = re.compile(r"(?:^|(?<=\s\s))\S")
+_LONGEST_LINE = 400
 _STROKES = str.maketrans("│┃║¦", "||||")
 _RULE = re.compile(r"[\s|+:=_\-─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╟╫╢]+$")
 
@@ -23,7 +25,9 @@ def read(data: bytes) -> Content:
     drawn = sum(1 for line in lines if line.count("|") >= 2)
     if drawn > max(inline, standing):
         return Content(_drawn(lines))
-    return Content(_rows_on_lines(lines) if inline > standing else _cells_on_lines(lines))
+    if inline > standing:
+        return Content(_rows_on_lines(lines))
+    return Content(_cells_on_lines(lines) if standing else _aligned(lines))
 
 
 def _rows_on_lines(lines: list[str]) -> list[Block]:
@@ -68,6 +72,35 @@ def _drawn(lines: list[str]) -> list[Block]:
             blocks.append(line)
     _close(rows, blocks)
     return blocks
+
+
+def _aligned(lines: list[str]) -> list[Block]:
+    """Columns kept apart by spaces: each begins where its name does; a blank line ends the table."""
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+    begins: list[int] = []
+    for line in lines:
+        crossed = any(0 < begin < len(line) and line[begin - 1] != " " for begin in begins)
+        if begins and line.strip() and not crossed:
+            cells = _cut(line, begins)
+            if cells[0]:
+                rows.append(cells)
+            else:
+                rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+            continue
+        _close(rows, blocks)
+        names = [found.start() for found in _APART.finditer(line)] if len(line) < _LONGEST_LINE else []
+        begins = names if len(names) > 2 else []
+        if begins:
+            rows.append(_cut(line, begins))
+        elif line.strip():
+            blocks.append(line)
+    _close(rows, blocks)
+    return blocks
+
+
+def _cut(line: str, begins: list[int]) -> list[str]:
+    return [line[begin:end].strip() for begin, end in pairwise((*begins, None)) if begin is not None]
 
 
 def _cells_on_lines(lines: list[str]) -> list[Block]:
