@@ -40,8 +40,11 @@ def edition(name: str, extension: str) -> bytes:
     return printed(name, extension)
 
 
-def printed(name: str, extension: str) -> bytes:
-    """What LibreOffice makes of the Word file (of the workbook, for Excel's relatives)."""
+def printed(name: str, extension: str, ended: bool = True) -> bytes:
+    """What LibreOffice makes of the Word file (of the workbook, for Excel's relatives).
+
+    Unless `ended`, no paragraph follows the last table, as Word would always have it.
+    """
     assert OFFICE is not None
     with tempfile.TemporaryDirectory() as folder:
         if extension in ("xls", "ods"):
@@ -50,8 +53,8 @@ def printed(name: str, extension: str) -> bytes:
         else:
             source = Path(folder) / f"{name}.docx"
             document = docx.Document(str(PLANS / source.name))
-            # as Word always has it; without it LibreOffice writes a .doc whose last table it cannot read
-            document.add_paragraph()
+            if ended:
+                document.add_paragraph()
             document.save(str(source))
         subprocess.run(
             [

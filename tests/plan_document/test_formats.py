@@ -52,5 +52,11 @@ def test_formats_of_other_programs_give_the_same_plan(name: str, extension: str)
 
 @needs_office
 @pytest.mark.parametrize("name", NAMES)
+def test_a_doc_that_ends_with_a_table_is_not_run_together(name: str) -> None:
+    same_as_published(read_plan(printed(name, "doc", ended=False), "план.doc"), name)
+
+
+@needs_office
+@pytest.mark.parametrize("name", NAMES)
 def test_a_pdf_that_an_office_program_printed_gives_the_same_plan(name: str) -> None:
     same_as_published(read_plan(printed(name, "pdf"), "план.pdf"), name)

@@ -11,9 +11,7 @@ from bot.plan_document.blocks import Content
 
 MODULES: Mapping[str, str] = {
     ".docx": "word",
-    ".docm": "word",
     ".xlsx": "excel",
-    ".xlsm": "excel",
     ".pdf": "pdf",
     ".html": "web",
     ".htm": "web",
@@ -49,7 +47,7 @@ def _true_kind(data: bytes, extension: str) -> str:
         return ".pdf"
     if data.startswith(b"{\\rtf"):
         return ".rtf"
-    sheet = extension in (".xls", ".xlsx", ".xlsm", ".ods")
+    sheet = extension in (".xls", ".xlsx", ".ods")
     if data.startswith(b"PK") and extension in (".doc", ".xls", ".rtf"):
         return ".xlsx" if sheet else ".docx"
     if extension in THROUGH_OFFICE and _PAGE.match(data):

@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 
 from bot.plan_document import formats, limits
-from bot.plan_document.blocks import Content
+from bot.plan_document.blocks import Content, Table
 from bot.plan_document.failures import BrokenFile, NeedsOffice, TooMuch
+from bot.plan_document.formats import word_binary
 
 LIMIT_SECONDS = 20.0
 """On the clock; a conversion takes about two. `limits` bounds the work."""
@@ -48,7 +49,17 @@ def read(data: bytes, extension: str) -> Content:
         made = source.with_suffix(f".{target}")
         if not made.exists():
             raise BrokenFile(format=extension)
-        return formats.read(made.read_bytes(), f".{target}")
+        content = formats.read(made.read_bytes(), f".{target}")
+    return _with_last_table(data, content) if extension == ".doc" else content
+
+
+def _with_last_table(data: bytes, content: Content) -> Content:
+    """The content, read anew from the marks of the file itself where LibreOffice has lost cells."""
+    text = word_binary.text_of(data)
+    cells = sum(len(row) for block in content.blocks if isinstance(block, Table) for row in block.rows)
+    if text.count(word_binary.MARK) <= 2 * cells:
+        return content
+    return content._replace(blocks=word_binary.blocks_of(text) or content.blocks)
 
 
 def _convert(found: str, source: Path, target: str) -> None:
