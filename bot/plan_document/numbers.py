@@ -6,9 +6,12 @@ from typing import Protocol
 
 _NUMBER = re.compile(r"(?:№|п\.)?\s*(\d{1,4}(?:\.\d{1,4})*)\s*[.)]*$")
 _IN_TITLE = re.compile(r"(\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)])\s*(?=[^\W\d_]|[«\"(])")
+_SECOND = re.compile(r"\n\s*2[.)]\s")
+"""The second point of a list: then the first is no number of the item."""
 _DATE = re.compile(r"\d{1,2}\.(?:0\d|1[0-2])(?:\.\d{2,4})?\s")
 _NAMED = re.compile(
-    r"(?:раздел|блок|этап|направление|модуль)\s+(?:№\s*)?(\d{1,3}|[IVXІ]{1,6})\s*[.:)–—-]?\s*", re.IGNORECASE
+    r"(?:раздел|блок|этап|направление|модуль|задача|цель|часть|глава)\s+(?:№\s*)?(\d{1,3}|[IVXІ]{1,6})\s*[.:)–—-]?\s*",
+    re.IGNORECASE,
 )
 _ROMAN_FIRST = re.compile(r"([IVXІХ]{1,6})\s*[.)]\s*(?=\S)|([IVX]{1,6})\s+(?=[А-ЯЁ«])")
 _DIGIT_FIRST = re.compile(r"(\d{1,2})\s*[.)]\s*(?=[^\W\d_]|[«\"])")
@@ -28,7 +31,7 @@ def from_title(title: str) -> tuple[str | None, str]:
     """The number before a title, and the title without it."""
     stripped = title.strip()
     found = _IN_TITLE.match(stripped)
-    if not found or _DATE.match(stripped):
+    if not found or _DATE.match(stripped) or _SECOND.search(stripped):
         return None, title
     return found[1].rstrip(".)"), stripped[found.end() :]
 

@@ -100,5 +100,5 @@ def ways_of_numbering(parts: Sequence[Part]) -> tuple[bool, bool]:
                 in_column += 1
             elif numbers.from_title(row[title])[0]:
                 in_title += 1
-    in_titles = in_title * 2 >= rows > 0
+    in_titles = in_title * 3 >= rows * 2 > 0
     return in_titles, in_titles or in_column * 3 >= rows > 0

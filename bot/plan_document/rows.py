@@ -158,6 +158,8 @@ class _Reading:
             number, cells["title"] = numbers.from_title(cells["title"])
         if number is None and printed:
             number = numbers.lettered(printed, self._plan.items[-1].number if self._plan.items else "")
+        if number is not None and not any(map(fold, cells.values())):
+            return  # a number for a row that nobody has filled in
         if number is not None:
             self._numbered_item(part, columns, at, number, cells)
         elif printed:

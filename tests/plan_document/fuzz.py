@@ -91,7 +91,7 @@ def _apart(path: Path, extension: str) -> tuple[str, float, int]:
             stdout=subprocess.PIPE,
         )
         assert process.stdout is not None
-        said = process.stdout.read().decode("utf-8", "replace")
+        said = process.stdout.read().decode("utf-8", "replace").strip()
         _, _, used = os.wait4(process.pid, 0)
     return said, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
 

@@ -10,8 +10,9 @@ from tests.plan_document.zoo.in_sheets import IN_SHEETS
 from tests.plan_document.zoo.in_word import IN_WORD
 from tests.plan_document.zoo.on_pages import ON_PAGES
 from tests.plan_document.zoo.rare import RARE
+from tests.plan_document.zoo.third import THIRD
 
-ZOO = (*IN_WORD, *IN_SHEETS, *ON_PAGES, *RARE)
+ZOO = (*IN_WORD, *IN_SHEETS, *ON_PAGES, *RARE, *THIRD)
 
 
 def copied(plan: PlanDocument) -> list[Item]:
