@@ -84,7 +84,7 @@ def _read(path: Path | bytes, name: str, today: date | None) -> PlanDocument:
         replace(item, warnings=(*item.warnings, *found.get(index, ()))) for index, item in enumerate(items)
     ]
     return PlanDocument(
-        title=head.title,
+        title=head.title or _untitled(items),
         number=head.number,
         approved_on=head.approved_on,
         organisation=head.organisation,
@@ -98,6 +98,12 @@ def _read(path: Path | bytes, name: str, today: date | None) -> PlanDocument:
             *checks.of_document(items, head.period, today),
         ),
     )
+
+
+def _untitled(items: Sequence[PlanRow]) -> str:
+    """A name by which people tell a plan without a title from another one."""
+    first = items[0].title
+    return f"План без названия («{first if len(first) <= 60 else first[:59] + '…'}» и далее)"
 
 
 def _people(items: Sequence[PlanRow]) -> Iterator[PlanWarning]:

@@ -15,7 +15,11 @@ _DATE = (
 )
 _STAMPED = re.compile(_DATE + r"\s*№\s*(?P<number>\d+(?:\s*[-–/]\s*[\w]+)*)", re.IGNORECASE)
 _STAMP = re.compile(r"^\W*утвержд(?:ен|ена|ено|ены|аю)\b", re.IGNORECASE)
-_END_OF_TITLE = re.compile(r"^(?:\d+[.)]|пояснительная записка|раздел\b)", re.IGNORECASE)
+_END_OF_TITLE = re.compile(
+    r"^(?:\d+[.)]|[IVX]+[.)]|пояснительная записка|раздел\b|(?:задача|этап|блок)\s+\d)", re.IGNORECASE
+)
+_PLAN = re.compile(r"план|дорожная карта|циклограмм|комплекс мер", re.IGNORECASE)
+_LONGEST_LINE = 1_000
 _ORGANISATION = re.compile(
     r"\b(комитет|управлени|департамент|министерств|администраци)[а-я]*,?\s+(?:[а-яё]+,?\s+)*?"
     r"администрации\s+(?:города|муниципального\s+\w+|района)\s+[А-ЯЁ][а-яё]+",
@@ -28,7 +32,9 @@ _NOMINATIVE = {
     "министерств": "Министерство",
     "администраци": "Администрация",
 }
-_PERIOD = re.compile(r"\bна\s+(?:период\s+)?(20\d\d)\s*(?:[-–—/]\s*(20\d\d))?\s*(?:гг?\b|год)", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\bна\s+(?:период\s+)?(20\d\d)\s*(?:[-–—/]\s*(20\d\d))?\s*(?:учебн\w+\s+)?(?:гг?\b|год)", re.IGNORECASE
+)
 _HEAD_PARAGRAPHS = 60
 
 
@@ -62,7 +68,7 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
             cells = [fold(cell) for row in block.rows for cell in row if cell.strip()]
             lines.append("" if len(cells) > 6 else " ".join(cells))
         elif block.strip():
-            lines.append(fold(block))
+            lines.append(fold(block[:_LONGEST_LINE]))
         if len(lines) >= _HEAD_PARAGRAPHS * 3:
             break
     return lines
@@ -110,10 +116,10 @@ def _title(lines: Sequence[str], begin: int) -> str:
         if not line or _END_OF_TITLE.match(line):
             break
         title.append(line)
-    said = " ".join(title)
-    if "план" in said.lower():
-        return said
-    return next((line for line in lines if "план" in line.lower()), said)
+    named = next((index for index, line in enumerate(title) if _PLAN.search(line)), None)
+    if named is not None:
+        return " ".join(title[named:])
+    return next((line for line in lines if _PLAN.search(line)), " ".join(title))
 
 
 def _organisation(text: str) -> str:

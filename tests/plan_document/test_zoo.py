@@ -39,6 +39,29 @@ def test_the_items_are_those_a_person_would_copy(animal: Animal) -> None:
         assert any(animal.remark in warning.message for warning in said), said
 
 
+@pytest.mark.parametrize(
+    ("filename", "title", "period"),
+    [
+        (
+            "разделы.docx",
+            "План мероприятий по профессиональной ориентации на 2026-2027 учебный год",
+            (2026, 2027),
+        ),
+        ("сайт.htm", "План мероприятий по целевому обучению на 2027 год", (2027, 2027)),
+        (
+            "дорожная-карта.docx",
+            "Дорожная карта по развитию целевого обучения в районе (демо) на 2026-2028 годы",
+            (2026, 2028),
+        ),
+        ("листы.xlsx", "План без названия («Профильные смены» и далее)", None),
+    ],
+)
+def test_the_title_is_that_of_the_plan(filename: str, title: str, period: tuple[int, int] | None) -> None:
+    (animal,) = (each for each in ZOO if each.filename == filename)
+    found = read_plan(animal.make(), animal.filename)
+    assert (found.title, found.period) == (title, period)
+
+
 def test_the_zoo_is_large_and_each_animal_has_a_name() -> None:
     assert len(ZOO) >= 25
     assert len({animal.name for animal in ZOO}) == len(ZOO)
