@@ -10,6 +10,8 @@ from bot.plan_document.blocks import Block, Row, Table
 from bot.plan_document.columns import Columns, find_header, guess, is_number_name
 from bot.plan_document.printed import fold
 
+_LONGEST_LINE = 1_000
+
 
 @dataclass
 class Part:
@@ -34,7 +36,7 @@ def parts_of(blocks: Sequence[Block]) -> Iterator[Part]:
     repeated = _repeated(blocks)
     for block, found in zip(blocks, headers, strict=True):
         if not isinstance(block, Table):
-            line = fold(block)
+            line = fold(block[:_LONGEST_LINE])
             if re.search(r"[^\W\d_]{3}", line) and _no_digits(line) not in repeated:
                 heading = line
             continue
@@ -51,7 +53,7 @@ def guessed_parts(blocks: Sequence[Block]) -> Iterator[Part]:
     heading = ""
     for block in blocks:
         if not isinstance(block, Table):
-            heading = fold(block) or heading
+            heading = fold(block[:_LONGEST_LINE]) or heading
             continue
         columns = guess(block) if block.rows else None
         if columns:
@@ -61,7 +63,11 @@ def guessed_parts(blocks: Sequence[Block]) -> Iterator[Part]:
 
 def _repeated(blocks: Sequence[Block]) -> set[str]:
     """Lines that stand on every page are no headings."""
-    lines = Counter(_no_digits(fold(block)) for block in blocks if isinstance(block, str) and block.strip())
+    lines = Counter(
+        _no_digits(fold(block[:_LONGEST_LINE]))
+        for block in blocks
+        if isinstance(block, str) and block.strip()
+    )
     return {line for line, count in lines.items() if count > 2}
 
 

@@ -170,6 +170,32 @@ HAND_MADE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
         "x.docx",
         lambda: word([HEAD, ["1", "а", "до 1 мая " * 300_000, "школа, " * 300_000, "да"]]),
     ),
+    "a million shared strings": (
+        "x.xlsx",
+        lambda: with_part(
+            book({"Лист1": [HEAD]}),
+            "xl/sharedStrings.xml",
+            f"{_XML}<sst {_S}>{'<si><t>x</t></si>' * 1_500_000}</sst>".encode(),
+        ),
+    ),
+    "a million styles": (
+        "x.xlsx",
+        lambda: with_part(
+            book({"Лист1": [HEAD]}),
+            "xl/styles.xml",
+            f"{_XML}<styleSheet {_S}><cellXfs>{'<xf/>' * 1_000_000}</cellXfs></styleSheet>".encode(),
+        ),
+    ),
+    "a million lists": (
+        "x.docx",
+        lambda: with_part(
+            _DOCX,
+            "word/styles.xml",
+            f"{_XML}<w:styles {_W}>{'<w:style><w:pPr/></w:style>' * 1_500_000}</w:styles>".encode(),
+        ),
+    ),
+    "a million paragraphs of a page": ("x.html", lambda: b"<p>x" * 990_000),
+    "a million nested spans": ("x.html", lambda: b"<table><tr><td>" + b"<span><b>x" * 490_000),
     "ten thousand tags deep": ("x.html", lambda: b"<div>" * 10_000 + b"x" + b"</div>" * 10_000),
     "ten thousand tables deep": ("x.html", lambda: b"<table><tr><td>" * 10_000 + "Срок".encode()),
     "spans without end": (

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -32,7 +33,9 @@ def read(data: bytes) -> Content:
     with opened(data, ".xlsx") as package:
         check_parts(package)
         _check_sizes(package)
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of what it leaves out: pictures, odd styles
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         named = len(visible) > 1
         hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet._cells]

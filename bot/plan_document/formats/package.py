@@ -12,6 +12,8 @@ from bot.plan_document.failures import BrokenFile, Locked, TooMuch
 MOST_XML = 64 * 1024 * 1024
 """Bytes of text and structure, unpacked; a plan of 5,000 rows has a tenth of it."""
 MOST_PARTS = 5_000
+MOST_STYLES = 4 * 1024 * 1024
+"""Bytes of styles and lists; large documents have a tenth of it."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -42,7 +44,8 @@ def opened(data: bytes, extension: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             texts = sum(part.file_size for part in parts if _is_text(part.filename))
-            if texts > MOST_XML or len(parts) > MOST_PARTS:
+            styles = max((part.file_size for part in parts if _is_style(part.filename)), default=0)
+            if texts > MOST_XML or len(parts) > MOST_PARTS or styles > MOST_STYLES:
                 raise TooMuch
             yield package
     except (
@@ -78,6 +81,10 @@ def check_parts(package: zipfile.ZipFile) -> None:
             with package.open(each) as stream:
                 if _DOCTYPE.search(stream.read(4096)):
                     raise ValueError(each.filename)
+
+
+def _is_style(name: str) -> bool:
+    return name.lower().endswith(("/styles.xml", "/numbering.xml"))
 
 
 def _is_text(name: str) -> bool:

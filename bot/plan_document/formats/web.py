@@ -30,7 +30,7 @@ def read(data: bytes) -> Content:
     from lxml import etree, html
 
     declared = _DECLARED.search(data, 0, 4096)
-    if data.count(b"<") > 8 * MOST_CELLS:
+    if data.count(b"<") > 2 * MOST_CELLS:
         raise TooMuch
     text = decoded(data, ".html", declared[1].decode("ascii") if declared else None)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
