@@ -8,22 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.plan_document.grammar.calendar import dates, listed_years, vague
+from bot.plan_document.grammar.calendar import dates, day_name, listed_years, vague
 from bot.plan_document.grammar.cursor import Cursor
-from bot.plan_document.grammar.facts import Fact
+from bot.plan_document.grammar.facts import Fact, Said
 from bot.plan_document.grammar.meaning import understand
-from bot.plan_document.grammar.periodicity import day_of_month, every
+from bot.plan_document.grammar.monthdays import day_of_month
+from bot.plan_document.grammar.papers import blank, on_plan, reference
+from bot.plan_document.grammar.periodicity import every
 from bot.plan_document.grammar.phrases import (
     ignored,
-    on_plan,
     ongoing,
-    reference,
-    relative,
     second_stage,
     whole_period,
     year_reference,
 )
+from bot.plan_document.grammar.terms import relative
 from bot.plan_document.grammar.tokens import Token, tokenise
+from bot.plan_document.grammar.weekdays import weekday_of_month
 from bot.plan_document.grammar.wording import explain
 from bot.plan_document.timing import Timing
 
@@ -31,12 +32,14 @@ Rule = Callable[[Cursor], Fact | None]
 
 # The first rule that fits takes the words; the narrower stands before the wider.
 _RULES: tuple[Rule, ...] = (
+    blank,
+    every,
     whole_period,
     second_stage,
     reference,
     year_reference,
     day_of_month,
-    every,
+    weekday_of_month,
     relative,
     ongoing,
     listed_years,
@@ -44,8 +47,10 @@ _RULES: tuple[Rule, ...] = (
     vague,
     on_plan,
     ignored,
+    day_name,
 )
 _FILLERS = frozenset({"и", "а", "также", "срок", "включительно"})
+_MARKS = frozenset(".,;:-()[]«»\"“”„'/…")
 _LONGEST_PHRASE = 2000
 
 
@@ -56,44 +61,49 @@ def read_deadline(phrase: str) -> Timing:
         warning = f"текст длиннее {_LONGEST_PHRASE} знаков: это не срок"
         return _explained(Timing(phrase=phrase, kind="unparseable", warnings=(warning,)))
     tokens = tokenise(phrase)
-    facts, taken, residues = _scan(Cursor(tokens, phrase))
+    said, residues = _scan(Cursor(tokens, phrase))
     remarks = [f"не понято: «{_quote(phrase, residue)}»" for residue in residues]
     remarks += [
         f"«{phrase[token.start : token.end]}» прочитано как «{token.read_as}»"
         for token in tokens
         if token.read_as
     ]
-    return _explained(understand(phrase, facts, [_quote(phrase, run) for run in taken], remarks))
+    return _explained(understand(phrase, said, remarks))
 
 
 def _explained(timing: Timing) -> Timing:
     return replace(timing, explanation=explain(timing))
 
 
-def _scan(cursor: Cursor) -> tuple[list[Fact], list[list[Token]], list[list[Token]]]:
-    """All facts in order, the tokens each was read from, and the runs of tokens no rule took."""
-    facts: list[Fact] = []
-    taken: list[list[Token]] = []
+def _scan(cursor: Cursor) -> tuple[list[Said], list[list[Token]]]:
+    """All facts in order, and the runs of tokens no rule took."""
+    said: list[Said] = []
     residues: list[list[Token]] = []
     was_residue = False
+    end = 0
     while not cursor.done:
         begin = cursor.place
         fact = _first_fit(cursor)
         if fact is not None:
-            facts.append(fact)
-            taken.append(cursor.tokens[begin : cursor.place])
+            taken = cursor.tokens[begin : cursor.place]
+            said.append(Said(fact, _quote(cursor.text, taken), cursor.text[end : taken[0].start]))
+            end = taken[-1].end
             was_residue = False
             continue
         token = cursor.tokens[begin]
         cursor.place += 1
-        if token.kind == "punct" or (token.kind == "word" and token.value in _FILLERS):
+        if _says_nothing(token):
             continue
         if was_residue:
             residues[-1].append(token)
         else:
             residues.append([token])
         was_residue = True
-    return facts, taken, residues
+    return said, residues
+
+
+def _says_nothing(token: Token) -> bool:
+    return token.value in (_MARKS if token.kind == "punct" else _FILLERS if token.kind == "word" else ())
 
 
 def _first_fit(cursor: Cursor) -> Fact | None:

@@ -3,99 +3,162 @@
 from collections.abc import Sequence
 
 from bot.plan_document.grammar.cursor import Cursor
-from bot.plan_document.grammar.facts import Dates, Doubt, Role, Stretch, Years
-from bot.plan_document.grammar.stretches import as_day, joined, stretches
+from bot.plan_document.grammar.facts import Dates, DayName, Doubt, Role, Stretch, Years
+from bot.plan_document.grammar.parts import part_of_month
+from bot.plan_document.grammar.spans import as_day, joined, year
+from bot.plan_document.grammar.stretches import stretches
 from bot.plan_document.timing import Day
+
+_EDGES = {"начало": 1, "середина": 2, "конец": 3}
+_HOURS = 24
 
 
 def dates(cursor: Cursor) -> Dates | None:
     """A calendar phrase: «не позднее 1 июня», «с 8 по 20 декабря 2009 г.», «март; ноябрь»."""
-    role = _role(cursor)
+    role = role_of(cursor)
     if role == "from":
-        return cursor.attempt(_from_to) or cursor.attempt(_from_only)
+        return cursor.attempt(_from_to) or cursor.attempt(_from_number_to) or cursor.attempt(_from_only)
     if role == "during" and cursor.take("с"):
         within = cursor.attempt(_from_to)
         return within and within._replace(role=role)
-    of_end = role in ("by", "in") and cursor.is_word("конец") and _step(cursor)
-    in_figures = cursor.kind() == "date" and role in (None, "in")
+    if cursor.is_word("конец"):
+        return _until_end(cursor, role)
+    figures = cursor.peek() if cursor.kind() == "date" and role in (None, "in") else None
     found = stretches(cursor)
     if not found:
         return None
-    if of_end:
-        if role == "in":
-            return None
-        return Dates(tuple(as_day(stretch.last) for stretch in found), "by")
     if cursor.attempt(_dash_or_to):
         following = stretches(cursor)
         if following:
-            return Dates((joined(found[0], following[-1]),), role, _mixed(found[0], following[-1]))
+            return _range(found[:-1], found[-1], following, role)
         cursor.place -= 1
     whole = cursor.attempt(lambda place: _juxtaposed(place, found, role))
     if whole is not None:
         return whole
-    unsure = in_figures and found[0].first.year is None
-    return Dates(tuple(found), role, "может быть и временем, и номером пункта" if unsure else None)
+    like_time = (
+        figures is not None
+        and len(found) == 1
+        and found[0].first.year is None
+        and found[0].first.day < _HOURS
+        and not cursor.is_mark(".", "(")
+    )
+    return Dates(tuple(found), role, like_time=like_time)
 
 
-def _step(cursor: Cursor) -> bool:
-    cursor.place += 1
-    return True
-
-
-def _role(cursor: Cursor) -> Role | None:
+def role_of(cursor: Cursor) -> Role | None:
     """The words before a date: until («до», «к», «не позднее», «в срок до»), from («с», «начиная с»), in."""
     before = cursor.place
     if cursor.take_words("в течение"):
+        cursor.take_mark(".")
         cursor.take("весь")
         if cursor.take("период") and not (cursor.is_word("с") or cursor.kind() == "punct"):
             cursor.place = before
             return None
         return "during"
-    cursor.take_words("в срок") or cursor.take("срок")
-    cursor.take_mark(":", "-")
+    if cursor.take_words("в срок") or cursor.take("срок"):
+        cursor.take_mark(":", "-")
+    role = _limit(cursor) or _edge(cursor)
+    if role is None:
+        cursor.place = before
+    return role
+
+
+def _limit(cursor: Cursor) -> Role | None:
+    """«не позднее», «не ранее», «до», «к», «по», «после»."""
     if cursor.take_words("не позднее"):
-        cursor.take("чем")
+        _take_than(cursor)
         cursor.take("до")
         return "by"
     if cursor.take_words("не ранее"):
-        cursor.take("чем")
+        _take_than(cursor)
         cursor.take("с")
         return "not_before"
     if cursor.take("до", "к"):
         return "by"
+    figures = cursor.kind(1) in ("num", "date")
+    if cursor.is_word("по") and figures:
+        cursor.place += 1
+        return "by"
+    if cursor.is_word("после") and (figures or cursor.kind(1) == "month"):
+        cursor.place += 1
+        return "not_before"
+    return None
+
+
+def _edge(cursor: Cursor) -> Role | None:
+    """«с», «начиная с», «в период с», «в», «на»."""
     if cursor.take("начиная"):
         return "from" if cursor.take("с", "от") else None
     if cursor.take_words("в период") or cursor.take("период"):
+        cursor.take("исполнение")
+        cursor.take_mark(":", "-")
         return "from" if cursor.take("с") else "in"
     if cursor.take("с", "от"):
         return "from"
-    if cursor.is_word("по") and cursor.kind(1) in ("num", "date"):
+    return "in" if cursor.take("в", "на") else None
+
+
+def _take_than(cursor: Cursor) -> None:
+    if cursor.is_mark(",") and cursor.is_word("чем", ahead=1):
         cursor.place += 1
-        return "by"
-    if cursor.take("в", "на"):
-        return "in"
-    cursor.place = before
-    return None
+    cursor.take("чем")
+
+
+def _until_end(cursor: Cursor, role: Role | None) -> Dates | None:
+    """«до конца мая», «к концу учебного года», «до конца года»."""
+    cursor.place += 1
+    if role != "by":
+        return None
+    begin = cursor.place
+    cursor.take("текущий", "каждый")
+    current = cursor.place > begin
+    found = stretches(cursor)
+    if not found:
+        cursor.take("календарный", "финансовый")
+        if not cursor.take("год"):
+            return None
+        cursor.take_mark(".")
+        found = [as_day(Day(12, 31))]
+    if current:
+        cursor.place = begin  # «текущего года» is a reference of its own
+    return Dates(tuple(as_day(stretch.last) for stretch in found), "by")
+
+
+def _range(
+    before: Sequence[Stretch], first: Stretch, following: Sequence[Stretch], role: Role | None
+) -> Dates:
+    """Two stretches with a dash between, and those that stand before and after them in the same row."""
+    whole = joined(first, following[0])
+    alone = not before and len(following) == 1
+    mixed = _mixed(first, following[0]) if alone else "промежутки и дни в одном ряду"
+    return Dates((*before, whole, *following[1:]), role, mixed)
 
 
 def _from_to(cursor: Cursor) -> Dates | None:
     """«с … по …», also with the month only after the second day."""
-    start_day = cursor.peek()
     short = cursor.attempt(_short_from)
     first = [short] if short else stretches(cursor)
-    if not first or start_day is None:
+    if not first:
         return None
     remark = "слово «но» прочитано как «по»" if cursor.is_word("но") else None
-    if not (cursor.take("по", "до", "но") or cursor.take_mark("-")):
+    if cursor.is_mark(",") or cursor.is_word("и"):
+        cursor.place += cursor.is_word("по", "до", ahead=1)
+    if cursor.take_mark("-"):
+        cursor.take("по", "до")
+    elif not cursor.take("по", "до", "но"):
         return None
+    cursor.take("конец")
     last = stretches(cursor)
     if not last:
         return None
-    begin = first[0]
+    begin, end = first[0], last[0]
+    if short and end.unit not in ("day", "range"):
+        return None
     if short:
-        end = last[0].first
-        begin = Stretch(end._replace(day=short.first.day), end._replace(day=short.first.day), "day")
-    return Dates((joined(begin, last[-1]),), "in", remark or _mixed(begin, last[-1]))
+        start = end.first._replace(day=short.first.day)
+        begin = Stretch(start, start, "day")
+    several = "промежутки и дни в одном ряду" if len(first) > 1 or len(last) > 1 else None
+    return Dates((joined(begin, end), *last[1:]), "in", remark or several or _mixed(begin, end))
 
 
 def _mixed(first: Stretch, last: Stretch) -> str | None:
@@ -106,11 +169,19 @@ def _mixed(first: Stretch, last: Stretch) -> str | None:
 
 def _short_from(cursor: Cursor) -> Stretch | None:
     """The bare first day of «с 8 по 20 декабря»."""
-    number = cursor.take_number("num")
-    if number is None or not cursor.is_word("по", "до", "но"):
+    number = cursor.take_number("num", "ord")
+    if number is None or not (cursor.is_word("по", "до", "но") or cursor.is_mark("-")):
         return None
     day = Day(None, number, None)
     return Stretch(day, day, "day")
+
+
+def _from_number_to(cursor: Cursor) -> Dates | None:
+    """«с 1 по 3 квартал»: both numbers have one head."""
+    if cursor.kind() not in ("num", "ord", "roman") or not cursor.is_word("по", ahead=1):
+        return None
+    found = stretches(cursor)
+    return Dates(tuple(found), "in") if found else None
 
 
 def _from_only(cursor: Cursor) -> Dates | None:
@@ -124,10 +195,13 @@ def _from_only(cursor: Cursor) -> Dates | None:
 
 
 def _dash_or_to(cursor: Cursor) -> bool | None:
-    """A dash between two dates, perhaps after the dot of «19.01.»."""
+    """A dash between two dates, perhaps after the dot of «19.01.», perhaps with «по»."""
     if cursor.is_mark(".") and cursor.is_mark("-", ahead=1):
         cursor.place += 1
-    return True if cursor.take_mark("-") else None
+    if not cursor.take_mark("-"):
+        return None
+    cursor.take_mark("-")
+    return True
 
 
 def _juxtaposed(cursor: Cursor, found: Sequence[Stretch], role: Role | None) -> Dates | None:
@@ -143,12 +217,36 @@ def _juxtaposed(cursor: Cursor, found: Sequence[Stretch], role: Role | None) -> 
     return Dates((whole,), remark="между датами нет тире: прочитано как промежуток")
 
 
-def vague(cursor: Cursor) -> Doubt | None:
-    """«в начале сентября», «к середине года», «конец учебного года»: near a date, but none."""
-    cursor.take("в", "к", "до", "с")
-    if not cursor.take("начало", "середина", "конец") or not stretches(cursor):
+def vague(cursor: Cursor) -> Dates | Doubt | None:
+    """«в начале сентября» is a third of the month; «к середине года», «конец учебного года» are no dates."""
+    by = not cursor.take("в", "на") and cursor.take("к", "до", "с")
+    edge = next((third for key, third in _EDGES.items() if cursor.take(key)), None)
+    if edge is None:
         return None
+    month = None if by else cursor.attempt(lambda place: _third_of_month(place, edge))
+    if month is not None:
+        return month
+    cursor.take("текущий", "каждый")
+    if not stretches(cursor) and not (cursor.take_number("roman", "num") and cursor.take("четверть")):
+        cursor.take("календарный")
+        if not cursor.take("год", "месяц", "квартал", "полугодие", "четверть"):
+            return None
     return Doubt(remark="срок назван приблизительно")
+
+
+def _third_of_month(cursor: Cursor, third: int) -> Dates | None:
+    month = cursor.take_number("month")
+    if month is None:
+        return None
+    part = part_of_month("декада", third, third, month, year(cursor))
+    return Dates((part,), "in", "срок назван приблизительно")
+
+
+def day_name(cursor: Cursor) -> DayName | None:
+    """«вторник» beside a date: «1 сентября, вторник», «22.04. (пт)», «в среду, 5 мая»."""
+    cursor.take("в")
+    number = cursor.take_number("weekday")
+    return DayName(number) if number is not None else None
 
 
 def listed_years(cursor: Cursor) -> Years | None:

@@ -26,9 +26,9 @@ class Cursor:
         return self.place >= len(self.tokens)
 
     def peek(self, ahead: int = 0) -> Token | None:
-        """The token `ahead` places on, None past the end."""
+        """The token `ahead` places on, None past the ends."""
         index = self.place + ahead
-        return self.tokens[index] if index < len(self.tokens) else None
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
 
     def kind(self, ahead: int = 0) -> TokenKind | None:
         """Kind of the token `ahead` places on."""
@@ -79,6 +79,13 @@ class Cursor:
             return token.value
         return None
 
+    def take_spelled(self) -> None:
+        """Step over the number said again in words: «3 (трёх)»."""
+        inside = self.peek(1)
+        is_number = inside is not None and inside.kind in ("num", "ord")
+        if self.is_mark("(") and is_number and self.is_mark(")", ahead=2):
+            self.place += 3
+
     def take_unknown(self, *words: str) -> bool:
         """Step over one of these words that the dictionary gives no key."""
         token = self.peek()
@@ -120,17 +127,47 @@ class Cursor:
         """Step over words up to the next mark, word of time or key of `stop`; gives how many were taken."""
         taken = 0
         while not self.done and not self.speaks_of_time() and not self.is_word(*stop):
-            if self.kind() == "punct" and not (self.is_mark(".") and taken and self._abbreviation()):
-                break
+            if self.kind() == "punct" and not (taken and (self._abbreviation() or self._within_word())):
+                quoted = self._quoted_words()
+                if not quoted:
+                    break
+                self.place += quoted
+                taken += quoted
+                continue
             self.place += 1
             taken += 1
         return taken
+
+    def _quoted_words(self) -> int:
+        """How many tokens a name in quotes takes, when nothing in it speaks of time."""
+        if not self.is_mark("«", '"', "“"):
+            return 0
+        for ahead in range(1, len(self.tokens) - self.place):
+            if self.is_mark("»", '"', "”", ahead=ahead):
+                return ahead + 1
+            if self.speaks_of_time(ahead):
+                break
+        return 0
+
+    def _within_word(self) -> bool:
+        """Whether the mark joins two words without spaces: «плана-графика», «и/или»."""
+        mark, before, following = self.peek(), self.peek(-1), self.peek(1)
+        return (
+            self.is_mark("-", "/")
+            and mark is not None
+            and before is not None
+            and following is not None
+            and following.kind in ("word", "unknown")
+            and before.end == mark.start
+            and following.start == mark.end
+        )
 
     def _abbreviation(self) -> bool:
         """Whether the dot here ends a shortened word: no space before, a lower-case word after."""
         dot, following = self.peek(), self.peek(1)
         return (
-            dot is not None
+            self.is_mark(".")
+            and dot is not None
             and following is not None
             and following.kind in ("word", "unknown")
             and self.text[following.start].islower()

@@ -3,21 +3,26 @@
 Every fact may carry a `remark`: a Russian sentence for the person who checks the reading.
 """
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from bot.plan_document.timing import Day, Recurrence, Span
 
 Role = Literal["by", "from", "in", "during", "not_before"]
-Period = Literal["month", "quarter", "half", "year", "reported"]
+Period = Literal["month", "quarter", "half", "year", "reported", "unnamed"]
+Which = Literal["first", "second", "last"]
 Unit = Literal["day", "month", "quarter", "half", "year", "school_year", "part", "range"]
 
 
 class Stretch(NamedTuple):
-    """A piece of the calendar with both ends; `unit` says what it was called («квартал», «месяц»…)."""
+    """A piece of the calendar with both ends; `unit` says what it was called («квартал», «месяц»…),
+    `listed` the last days of the adjoining pieces it was listed by."""
 
     first: Day
     last: Day
     unit: Unit
+    remark: str | None = None
+    listed: tuple[Day, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -26,30 +31,44 @@ class Stretch(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """Calendar stretches that stand together, with the role the words before them gave."""
+    """Calendar stretches that stand together, with the role the words before them gave.
+
+    `like_time` is true of a bare «10.10», which is a time as well; `notes` holds a weekday rule.
+    """
 
     stretches: tuple[Stretch, ...]
     role: Role | None = None
     remark: str | None = None
+    notes: str = ""
+    like_time: bool = False
 
 
 class Every(NamedTuple):
-    """A periodicity; `notes` holds weekday rules."""
+    """A periodicity; `notes` holds weekday rules; `at_least` of «не реже …»."""
 
     recurrence: Recurrence
     notes: str = ""
     remark: str | None = None
+    at_least: bool = False
 
 
 class DayOfMonth(NamedTuple):
     """«до 5 числа месяца, следующего за отчётным кварталом»: days and the period they repeat with.
 
-    The period «reported» is the one the periodicity names.
+    The period «reported» is the one the periodicity names, «unnamed» («следующего за отчётным») that one or
+    the month. `which` month of a quarter, half-year or year it is.
     """
 
     days: tuple[int, ...]
     period: Period | None
-    last_month: bool = False
+    which: Which = "first"
+    remark: str | None = None
+
+
+class DayName(NamedTuple):
+    """A day of the week (0 is Monday) named beside a date."""
+
+    weekday: int
     remark: str | None = None
 
 
@@ -68,10 +87,12 @@ class Years(NamedTuple):
 
 
 class Ongoing(NamedTuple):
-    """Continuing work; `stretch` None when the span stands elsewhere («период обучения»)."""
+    """Continuing work; `stretch` None when the span stands elsewhere. A `named` span («период обучения»,
+    «зимний период») is not the same as the dates that may be printed beside it."""
 
     stretch: Stretch | None = None
     remark: str | None = None
+    named: bool = False
 
 
 class WholePeriod(NamedTuple):
@@ -96,6 +117,14 @@ class Relative(NamedTuple):
     remark: str | None = None
 
 
+class Duration(NamedTuple):
+    """«(7 дней)» beside a range of days, whose length it says; alone a term from an event nobody named."""
+
+    days: int
+    notes: str
+    remark: str | None = None
+
+
 class Results(NamedTuple):
     """«по итогам полугодия»: a periodicity beside dates, an event without them."""
 
@@ -110,14 +139,18 @@ class Later(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Recognised, but no certain date follows from it; `remark` says why in Russian."""
+    """Recognised, but no certain date follows from it; `remark` says why in Russian. A `blank` to be filled
+    in by hand takes the certainty from everything beside it."""
 
     remark: str | None = None
+    blank: bool = False
 
 
 class Ignored(NamedTuple):
-    """Recognised and without influence on the date: a clock time, the words «день не указан»."""
+    """Recognised and without influence on the date: a clock time, the words «день не указан»; `audience` is
+    true of those the date is for."""
 
+    audience: bool = False
     remark: str | None = None
 
 
@@ -125,14 +158,25 @@ Fact = (
     Dates
     | Every
     | DayOfMonth
+    | DayName
     | YearReference
     | Years
     | Ongoing
     | WholePeriod
     | OnPlan
     | Relative
+    | Duration
     | Results
     | Later
     | Doubt
     | Ignored
 )
+
+
+@dataclass(frozen=True)
+class Said:
+    """A fact, the printed text it was read from, and what is printed between it and the fact before."""
+
+    fact: Fact
+    quote: str
+    gap: str = ""

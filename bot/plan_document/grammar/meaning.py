@@ -5,71 +5,30 @@ impossible becomes `unparseable`; a date is never made up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from datetime import date
 
-from bot.plan_document.grammar.facts import (
-    Dates,
-    DayOfMonth,
-    Every,
-    Fact,
-    Later,
-    Ongoing,
-    OnPlan,
-    Period,
-    Relative,
-    Results,
-    Stretch,
-    WholePeriod,
-    YearReference,
-    Years,
-)
-from bot.plan_document.grammar.stretches import is_possible
-from bot.plan_document.timing import Day, Kind, Recurrence, Span, Timing
+from bot.plan_document.grammar.facts import Dates, Said
+from bot.plan_document.grammar.gathering import TIMES_IN_A_YEAR, gather
+from bot.plan_document.grammar.neighbours import beside_each_other
+from bot.plan_document.grammar.reading import Reading
+from bot.plan_document.grammar.spans import is_possible
+from bot.plan_document.grammar.weekdays import WEEKDAYS, agrees
+from bot.plan_document.timing import Day, Kind, Span, Timing
 
 _WITHIN_A_YEAR = frozenset({"half_yearly", "quarterly", "monthly", "weekly", "other"})
-_REPORT_MONTHS = {"quarter": (1, 4, 7, 10), "half": (1, 7), "year": (1,)}
-_REPORTED_BY: dict[str, Period] = {"quarterly": "quarter", "half_yearly": "half", "yearly": "year"}
-_PERIOD_OF: dict[str, Recurrence] = {
-    "month": "monthly",
-    "quarter": "quarterly",
-    "half": "half_yearly",
-    "year": "yearly",
-}
+_ANY_LEAP_YEAR = 2000
 
 
-@dataclass
-class Reading:
-    """A reading in the making."""
-
-    text: str
-    deadlines: list[Day] = field(default_factory=list)
-    windows: list[Stretch] = field(default_factory=list)
-    starts: list[Day] = field(default_factory=list)
-    recurrence: Recurrence | None = None
-    years: tuple[int, ...] | None = None
-    year_offset: int = 0
-    floating: bool = False
-    ongoing: bool = False
-    on_plan: bool = False
-    relative: bool = False
-    whole_period: bool = False
-    notes: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def remark(self, text: str) -> None:
-        """Keep a Russian sentence for the person, once."""
-        if text not in self.remarks:
-            self.remarks.append(text)
-
-
-def understand(phrase: str, facts: Sequence[Fact], quote: Sequence[str], remarks: Sequence[str]) -> Timing:
-    """One `Timing` from the facts in printed order; `quote[i]` is the printed text of `facts[i]`."""
+def understand(phrase: str, said: Sequence[Said], remarks: Sequence[str]) -> Timing:
+    """One `Timing` from the facts in printed order."""
     reading = Reading(phrase, remarks=list(remarks))
-    facts = _with_years(facts, reading)
-    _gather_periodicity(facts, reading)
-    for index, fact in enumerate(facts):
-        _gather(fact, quote[index], index > 0 and isinstance(facts[index - 1], WholePeriod), reading)
+    found = beside_each_other(said, reading)
+    gather(found, reading)
+    _settle_day_names(reading, found)
+    _settle_weekday_window(reading)
+    _settle_month_days(reading)
     _settle_windows(reading)
+    _settle_durations(reading)
     kind = _kind(reading)
     return _timing(reading, kind)
 
@@ -81,10 +40,10 @@ def _timing(reading: Reading, kind: Kind) -> Timing:
         return _unparseable(reading, "такой даты не бывает")
     if window and _is_reversed(window):
         return _unparseable(reading, "конец промежутка раньше начала")
-    if kind == "unparseable":
+    if kind == "unparseable" or reading.blank:
         return _unparseable(reading, "срок не понят, нужен человек")
     unique = sorted(set(reading.deadlines), key=lambda day: (day.year or 0, day.month or 0, day.day))
-    followed = bool(reading.deadlines or window or reading.starts)
+    followed = bool(reading.deadlines or window or reading.starts or reading.later_whole_period)
     return Timing(
         phrase=reading.text,
         kind=kind,
@@ -110,121 +69,54 @@ def _is_reversed(window: Span) -> bool:
     return (start.year, start.month or 0, start.day) > (end.year, end.month or 0, end.day)
 
 
-def _gather_periodicity(facts: Sequence[Fact], reading: Reading) -> None:
-    """Periodicity first: what a day of a month means depends on it."""
-    for fact in facts:
-        if isinstance(fact, Every):
-            if reading.recurrence not in (None, fact.recurrence):
-                reading.remark("названы две разные периодичности")
-            else:
-                reading.recurrence = fact.recurrence
+def _settle_month_days(reading: Reading) -> None:
+    """«март (до 20 числа)»: days of the month named beside them; of no month, they are monthly."""
+    if not reading.month_days:
+        return
+    only = reading.windows[0] if len(reading.windows) == 1 and not reading.deadlines else None
+    if only is not None and only.unit == "month" and only.first.month == only.last.month:
+        reading.deadlines = [only.first._replace(day=day) for day in reading.month_days]
+        reading.windows = []
+        return
+    reading.remark("периодичность не названа: прочитано как «ежемесячно»")
+    reading.recurrence = "monthly"
+    reading.deadlines.extend(Day(None, day) for day in reading.month_days)
+
+
+def _settle_day_names(reading: Reading, said: Sequence[Said]) -> None:
+    """A day of the week beside a date is checked; alone it is a weekly rhythm that a person confirms."""
+    if not reading.day_names:
+        return
+    dates = [each.fact for each in said if isinstance(each.fact, Dates)]
+    days = [stretch.first for found in dates for stretch in found.stretches if stretch.unit == "day"]
+    if len(days) == len(reading.day_names):
+        if not all(agrees(day, name) for day, name in zip(days, reading.day_names, strict=True)):
+            reading.remark("день недели не сходится с датой")
+        return
+    if days or reading.windows or reading.recurrence not in (None, "weekly"):
+        reading.remark("назван день недели")
+        return
     if reading.recurrence is None:
-        named = [fact.recurrence for fact in facts if isinstance(fact, Results) and fact.recurrence]
-        has_dates = any(isinstance(fact, Dates | DayOfMonth) for fact in facts)
-        reading.recurrence = named[0] if named and has_dates else None
-    floating = any(isinstance(fact, YearReference) for fact in facts)
-    if reading.recurrence is None and floating and not any(isinstance(fact, DayOfMonth) for fact in facts):
-        reading.recurrence = "yearly"
+        reading.remark("периодичность не названа: прочитано как «еженедельно»")
+    reading.recurrence = "weekly"
+    reading.notes.append("weekday=" + ",".join(WEEKDAYS[name] for name in reading.day_names))
 
 
-def _gather(fact: Fact, quote: str, after_whole_period: bool, reading: Reading) -> None:
-    match fact:
-        case Dates():
-            _gather_dates(fact, quote, after_whole_period, reading)
-        case DayOfMonth():
-            _gather_day_of_month(fact, reading)
-        case YearReference():
-            reading.floating = True
-            reading.year_offset = min(reading.year_offset, fact.offset)
-        case Years():
-            reading.years = fact.years
-        case Ongoing():
-            reading.ongoing = True
-            reading.windows += [fact.stretch] if fact.stretch else []
-        case WholePeriod():
-            reading.whole_period = True
-            reading.ongoing = reading.ongoing or not fact.after
-        case Every() | Relative():
-            _gather_event(fact, reading)
-        case OnPlan():
-            reading.on_plan = True
-        case Results():
-            reading.relative = reading.relative or fact.recurrence is None
-        case Later():
-            reading.remark(f"следующий этап без своей даты: «{quote}»")
-    if fact.remark:
-        reading.remark(f"{fact.remark}: «{quote}»")
-
-
-def _gather_event(fact: Every | Relative, reading: Reading) -> None:
-    if isinstance(fact, Relative):
-        reading.relative = True
-        reading.recurrence = reading.recurrence or fact.recurrence
-    if fact.notes:
-        reading.notes.append(fact.notes)
-
-
-def _gather_dates(fact: Dates, quote: str, after_whole_period: bool, reading: Reading) -> None:
-    if fact.role in ("from", "not_before"):
-        _gather_start(fact.stretches[0].first, quote, after_whole_period, reading)
-        if fact.role == "not_before":
-            reading.remark(f"назван только ранний срок: «{quote}»")
-        return
-    if fact.role == "during":
-        reading.ongoing = True
-    if after_whole_period:
-        reading.remark(f"дата после слов «весь период»: «{quote}»")
-    several = len(fact.stretches) > 1
-    for stretch in fact.stretches:
-        if stretch.unit == "day":
-            reading.deadlines.append(stretch.first)
-        elif fact.role == "by" or several:
-            reading.deadlines.append(stretch.last)
-            if stretch.unit in ("range", "part") or fact.role == "by":
-                reading.remark(f"взят последний день: «{quote}»")
-        else:
-            reading.windows.append(stretch)
-
-
-def _gather_start(start: Day, quote: str, after_whole_period: bool, reading: Reading) -> None:
-    known = [*reading.deadlines, *(window.last for window in reading.windows), *reading.starts]
-    if not (after_whole_period and known):
-        reading.starts.append(start)
-        return
-    reading.remark(f"начало следующего этапа не учтено: «{quote}»")
-    latest = max((day.year for day in known if day.year), default=None)
-    if start.year is not None and latest is not None and start.year < latest:
-        reading.remark(f"год {start.year} раньше {latest} года: вероятно, {start.year + 10}")
-
-
-def _gather_day_of_month(fact: DayOfMonth, reading: Reading) -> None:
-    period = fact.period
-    if period == "reported":
-        period = _REPORTED_BY.get(reading.recurrence or "", "month")
-        if reading.recurrence is None:
-            reading.remark("отчётный период не назван: прочитано как месяц")
-    elif reading.recurrence == "quarterly" and period in (None, "month"):
-        period = "quarter"
-        reading.remark("месяц не назван: прочитано как месяц после отчётного квартала")
-    elif reading.recurrence not in (None, "monthly", _PERIOD_OF.get(period or "month")):
-        reading.remark("периодичность и день месяца не сходятся")
-    elif period is None and reading.recurrence is None:
-        reading.remark("периодичность не названа: прочитано как «ежемесячно»")
-    period = period or "month"
-    if reading.recurrence == "monthly" and period != "month":
-        reading.remark("периодичность и день месяца не сходятся")
-    if reading.recurrence in (None, "monthly"):
-        reading.recurrence = _PERIOD_OF[period]
-    months = (3, 6, 9, 12) if fact.last_month else _REPORT_MONTHS.get(period, (None,))
-    reading.deadlines.extend(Day(month, day) for month in months for day in fact.days)
+def _settle_weekday_window(reading: Reading) -> None:
+    """«8 февраля 2022 года (вторая среда февраля)»: the day is named, the week it lies in adds nothing."""
+    by_weekday = [note for note in reading.notes if "nth=" in note]
+    if reading.deadlines and len(reading.windows) == 1 and by_weekday and reading.windows[0].unit == "part":
+        reading.windows = []
+        reading.notes = [note for note in reading.notes if note not in by_weekday]
 
 
 def _settle_windows(reading: Reading) -> None:
     """At most one window stays; several become the last days of each."""
-    unique: list[Stretch] = []
-    for window in reading.windows:
-        if all(window.span != other.span for other in unique):
-            unique.append(window)
+    unique = [
+        window
+        for index, window in enumerate(reading.windows)
+        if all(window.span != other.span for other in reading.windows[:index])
+    ]
     if len(unique) > 1 and reading.ongoing:
         reading.remark("названо несколько промежутков: учтён первый")
         unique = unique[:1]
@@ -234,38 +126,87 @@ def _settle_windows(reading: Reading) -> None:
         reading.deadlines.extend(window.last for window in unique)
         unique = []
     reading.windows = unique
-    if reading.deadlines and unique:
+    if reading.deadlines and unique and not _is_reach_of_series(reading):
         reading.remark("названы и день, и промежуток")
+
+
+def _is_reach_of_series(reading: Reading) -> bool:
+    """Whether the window is the time a series runs through: «ежемесячно до 10 числа, с сентября по май»."""
+    window = reading.windows[0]
+    if all(day.month is None for day in reading.deadlines):
+        return reading.recurrence == "monthly"
+    first, last = window.first.year, window.last.year
+    several_years = window.unit == "year" and first is not None and last is not None and first < last
+    return several_years and reading.recurrence in ("yearly", "half_yearly", "quarterly")
+
+
+def _settle_durations(reading: Reading) -> None:
+    """«(7 дней)» must be as long as the range beside it."""
+    for duration in reading.durations:
+        window = reading.windows[0].span if len(reading.windows) == 1 else None
+        if window is not None and _length(window) != duration.days:
+            reading.remark("длительность не сходится с промежутком")
+        elif window is None and reading.deadlines:
+            reading.remark("кроме даты названа длительность")
+        elif window is None:
+            reading.relative = True
+            reading.notes.append(duration.notes)
+            reading.remark("не сказано, от какого дня считать")
+
+
+def _length(window: Span) -> int | None:
+    """Days of a window with both ends; None where it depends on the year."""
+    start, end = window.from_, window.to
+    if start is None or end is None or start.month is None or end.month is None:
+        return None
+    if not is_possible(start) or not is_possible(end):
+        return None
+    later = (start.month, start.day) > (end.month, end.day)
+    begin_year = start.year or _ANY_LEAP_YEAR
+    end_year = end.year or begin_year + later
+    return (date(end_year, end.month, end.day) - date(begin_year, start.month, start.day)).days + 1
 
 
 def _kind(reading: Reading) -> Kind:
     """The shape of one occurrence; completes the recurrence with «once» where the shape implies it."""
     if reading.deadlines:
-        if reading.relative or reading.on_plan:
-            reading.remark("кроме даты назван и другой порядок")
-        if reading.ongoing and not reading.windows:
-            reading.remark("кроме даты названа постоянная работа")
-        if len({day.year is None for day in reading.deadlines}) > 1:
-            reading.remark("год назван не у всех дат")
-        if reading.recurrence is None:
-            reading.recurrence = "once"
-            return "dated"
-        _doubt_rhythm(reading)
-        return "recurring"
+        return _kind_of_days(reading)
     if reading.ongoing:
+        if reading.named_span and (reading.windows or reading.starts):
+            reading.remark("названы и даты, и период без дат")
         if reading.relative:
             reading.remark("кроме постоянной работы назван и другой порядок")
         return "recurring" if reading.recurrence in _WITHIN_A_YEAR else "ongoing"
     if reading.windows:
         return _kind_of_window(reading)
-    if reading.relative:
+    if reading.relative and not (reading.at_least and not any("offset=" in note for note in reading.notes)):
         return "relative"
     if reading.on_plan:
         return "on_plan"
     if reading.years is not None or reading.recurrence is not None:
+        if reading.relative:
+            reading.remark("кроме периодичности назван и другой порядок")
         reading.recurrence = reading.recurrence or "other"
         return "recurring"
     return "ongoing" if reading.starts or reading.whole_period else "unparseable"
+
+
+def _kind_of_days(reading: Reading) -> Kind:
+    if reading.relative or reading.on_plan:
+        reading.remark("кроме даты назван и другой порядок")
+    if reading.ongoing and not reading.windows:
+        reading.remark("кроме даты названа постоянная работа")
+    if len({day.year is None for day in reading.deadlines}) > 1:
+        reading.remark("год назван не у всех дат")
+    if reading.audiences and len(reading.deadlines) > 1:
+        reading.remark("сроки для разных классов: учтены все")
+    if reading.years is not None:
+        reading.remark("день назван для нескольких лет")
+    if reading.recurrence is None:
+        reading.recurrence = "once"
+        return "dated"
+    _doubt_rhythm(reading)
+    return "recurring"
 
 
 def _doubt_rhythm(reading: Reading) -> None:
@@ -273,7 +214,7 @@ def _doubt_rhythm(reading: Reading) -> None:
     if any(note.startswith("weekday=") for note in reading.notes):
         reading.remark("названы и день недели, и дата")
     named = {day for day in reading.deadlines if day.month is not None}
-    expected = {"half_yearly": 2, "quarterly": 4, "monthly": 12}.get(reading.recurrence or "")
+    expected = TIMES_IN_A_YEAR.get(reading.recurrence or "")
     if named and (reading.recurrence == "weekly" or (expected is not None and len(named) % expected)):
         reading.remark("число названных дней не сходится с периодичностью")
     if reading.floating and any(day.year is not None for day in reading.deadlines):
@@ -307,37 +248,3 @@ def _window(reading: Reading) -> Span | None:
         if reading.recurrence == "once":
             return None
     return Span(reading.starts[0], None)
-
-
-def _with_years(facts: Sequence[Fact], reading: Reading) -> list[Fact]:
-    """A year printed once in a row of dates belongs to the dates before it, else to those after it."""
-    result = list(facts)
-    for index in range(len(result) - 2, -1, -1):
-        here, following = result[index], result[index + 1]
-        if isinstance(here, Dates) and isinstance(following, Dates) and following.role != "from":
-            result[index] = _borrowed(here, following.stretches[0].first, True, reading)
-    for index in range(1, len(result)):
-        here, before = result[index], result[index - 1]
-        if isinstance(here, Dates) and isinstance(before, Dates) and here.role != "from":
-            result[index] = _borrowed(here, before.stretches[-1].last, False, reading)
-    return result
-
-
-def _borrowed(dates: Dates, neighbour: Day, is_before: bool, reading: Reading) -> Dates:
-    if neighbour.year is None or any(stretch.first.year or stretch.last.year for stretch in dates.stretches):
-        return dates
-    if any(stretch.first.month is None for stretch in dates.stretches):
-        return dates
-    edge = dates.stretches[-1].last if is_before else dates.stretches[0].first
-    year = neighbour.year
-    in_order = ((edge.month or 0, edge.day) <= (neighbour.month or 0, neighbour.day)) == is_before
-    if not in_order:
-        year += -1 if is_before else 1
-        reading.remark(f"год у даты {edge.day:02}.{edge.month:02} не назван: прочитано как {year}")
-    elif not is_before:
-        reading.remark(f"год у даты {edge.day:02}.{edge.month:02} не назван: взят год соседней даты")
-    stretches = tuple(
-        stretch._replace(first=stretch.first._replace(year=year), last=stretch.last._replace(year=year))
-        for stretch in dates.stretches
-    )
-    return dates._replace(stretches=stretches)

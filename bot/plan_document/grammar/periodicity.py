@@ -1,10 +1,11 @@
-"""Rules for what repeats: «ежегодно», «раз в 2 года», «последняя пятница месяца», «до 5 числа месяца…»."""
+"""Rules for what repeats: «ежегодно», «раз в 2 года», «не реже одного раза в квартал»."""
 
 from bot.plan_document.grammar.cursor import Cursor
-from bot.plan_document.grammar.facts import DayOfMonth, Every, Period
+from bot.plan_document.grammar.facts import Every
+from bot.plan_document.grammar.parts import monthly_part
+from bot.plan_document.grammar.weekdays import weekday
 from bot.plan_document.timing import Recurrence
 
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNITS: dict[str, Recurrence] = {
     "год": "yearly",
     "полугодие": "half_yearly",
@@ -17,10 +18,12 @@ _UNITS: dict[str, Recurrence] = {
 }
 _EVERY: dict[str, Recurrence] = {
     "yearly": "yearly",
+    "half_yearly": "half_yearly",
     "quarterly": "quarterly",
     "monthly": "monthly",
     "weekly": "weekly",
     "daily": "other",
+    "termly": "other",
 }
 _BY_MONTHS: dict[int, Recurrence] = {
     1: "monthly",
@@ -31,20 +34,22 @@ _BY_MONTHS: dict[int, Recurrence] = {
 }
 _BY_YEARS: dict[int, Recurrence] = {1: "yearly", 2: "biennial"}
 _TIMES_A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "half_yearly", 4: "quarterly", 12: "monthly"}
+_LATER = "периодичность следующего этапа"
 
 
 def every(cursor: Cursor) -> Every | None:
-    """Any periodicity."""
+    """Any periodicity, also of a later stage («далее – ежегодно»)."""
     begin = cursor.place
-    found = (
-        cursor.attempt(_adverb)
-        or cursor.attempt(_weekday)
-        or cursor.attempt(_each_unit)
-        or cursor.attempt(_times)
-    )
-    if found is not None and found.recurrence == "other":
-        return found._replace(notes=f"period={cursor.quote(begin)}")
-    return found
+    later = cursor.take("далее", "затем") or cursor.take_words("в дальнейшем")
+    if later:
+        cursor.take_mark("-", ",", ":")
+    rules = (_adverb, weekday, monthly_part, _by_units, _each_unit, _each_month, _times, _working_days)
+    found = next((fact for rule in rules if (fact := cursor.attempt(rule))), None)
+    if found is None:
+        return None
+    if later and found.recurrence != "yearly":
+        found = found._replace(remark=_LATER)
+    return found._replace(notes=f"period={cursor.quote(begin)}") if found.recurrence == "other" else found
 
 
 def _adverb(cursor: Cursor) -> Every | None:
@@ -56,14 +61,39 @@ def _adverb(cursor: Cursor) -> Every | None:
     return Every(_EVERY[str(token.value)])
 
 
+def _by_units(cursor: Cursor) -> Every | None:
+    """«по полугодиям», «по кварталам»."""
+    if not cursor.take("по"):
+        return None
+    token = cursor.peek()
+    plural = token is not None and cursor.text[token.start : token.end].lower().endswith(("ам", "ям"))
+    return _of_unit(cursor, 1) if plural else None
+
+
 def _each_unit(cursor: Cursor) -> Every | None:
     """«каждый год», «в каждом полугодии», «каждые 2 года»."""
     cursor.take("в")
     if not cursor.take("каждый"):
         return None
     count = cursor.take_number("num", "ord") or 1
-    cursor.take("учебный", "календарный")
+    cursor.take("учебный", "календарный", "отчетный")
     return _of_unit(cursor, count)
+
+
+def _each_month(cursor: Cursor) -> Every | None:
+    """«каждый сентябрь»: yearly; the month itself is left to the calendar."""
+    return Every("yearly") if cursor.take("каждый") and cursor.kind() == "month" else None
+
+
+def _working_days(cursor: Cursor) -> Every | None:
+    """«по рабочим дням», «в выходные дни»."""
+    if not (
+        cursor.take("по", "в") and (cursor.take("рабочий") or cursor.take_unknown("выходные", "выходным"))
+    ):
+        return None
+    token = cursor.peek()
+    plural = token is not None and cursor.text[token.start : token.end].lower() in ("дни", "дням")
+    return Every("other") if plural and cursor.take("день") else None
 
 
 def _of_unit(cursor: Cursor, count: int) -> Every | None:
@@ -79,125 +109,31 @@ def _of_unit(cursor: Cursor, count: int) -> Every | None:
 
 def _times(cursor: Cursor) -> Every | None:
     """«1 раз в 2 года», «не реже одного раза в квартал», «дважды в год», «раз в полгода»."""
-    at_least = cursor.take_words("не реже")
+    cursor.take("но")
+    at_least = cursor.take("не")
     if at_least:
+        if not cursor.take("реже", "менее"):
+            return None
         cursor.take("чем")
     if cursor.take("дважды"):
         times = 2
     else:
         times = cursor.take_number("num") or 1
+        cursor.take_spelled()
         up_to = cursor.take_mark("-") and cursor.take_number("num")
+        cursor.take_mark("-")  # «1-раз»
         if not cursor.take("раз"):
             return None
         if up_to:
             times = 0
-    if not cursor.take("в"):
+    if not cursor.take("в", "за"):
         return None
     count = cursor.take_number("num") or 1
-    cursor.take("учебный", "календарный")
+    cursor.take_spelled()
+    cursor.take("учебный", "календарный", "каждый")
     found = _of_unit(cursor, count)
     if found is None or times == 1:
-        return found
+        return found and found._replace(at_least=at_least)
     if found.recurrence == "yearly":
-        return Every(_TIMES_A_YEAR.get(times, "other"))
-    return Every("other")
-
-
-def _weekday(cursor: Cursor) -> Every | None:
-    """«по понедельникам», «каждый третий четверг месяца», «1 и 3 четверг», «в последний вторник месяца»."""
-    cursor.take("в", "по")
-    each = cursor.take("каждый")
-    places: list[int] = []
-    while (number := cursor.take_number("num", "ord", "roman")) is not None:
-        places.append(number)
-        cursor.take_mark(",") or cursor.take("и")
-    days: list[int] = []
-    plural = False
-    while cursor.kind() == "weekday":
-        token = cursor.peek()
-        plural = plural or (
-            token is not None and cursor.text[token.start : token.end].lower().endswith(("ам", "ям"))
-        )
-        day = cursor.take_number("weekday")
-        days.append(day or 0)
-        if (cursor.is_mark(",") or cursor.is_word("и")) and cursor.kind(1) == "weekday":
-            cursor.place += 1
-    if not days:
-        return None
-    names = ",".join(_WEEKDAYS[day] for day in days)
-    if not places:
-        return Every("weekly", f"weekday={names}") if each or plural else None
-    if any(not -1 <= place <= 5 or place == 0 for place in places):
-        return None
-    each_month = cursor.take("каждый")
-    if not cursor.take("месяц") and (
-        each_month or cursor.kind() == "month" or cursor.is_word("квартал", "год")
-    ):
-        return None
-    return Every("monthly", f"weekday={names}; nth={','.join(map(str, places))}")
-
-
-def day_of_month(cursor: Cursor) -> DayOfMonth | None:
-    """«до 5 числа каждого месяца», «не позднее 20 числа месяца, следующего за отчётным кварталом»."""
-    cursor.take_words("в срок")
-    if cursor.take_words("не позднее"):
-        cursor.take("чем")
-        cursor.take("до")
-    else:
-        cursor.take("до", "к", "по", "в")
-    last_day = cursor.attempt(_last_day)
-    if last_day is not None:
-        return last_day
-    days: list[int] = []
-    while (number := cursor.take_number("num")) is not None:
-        days.append(number)
-        if not ((cursor.is_mark(",") or cursor.is_word("и", "до")) and cursor.kind(1) == "num"):
-            break
-        cursor.place += 1
-    if not days or any(not 1 <= day <= 31 for day in days) or not cursor.take("число"):
-        return None
-    if cursor.kind() == "month":
-        return None
-    period, last_month = _of_period(cursor)
-    return DayOfMonth(tuple(days), period, last_month)
-
-
-def _last_day(cursor: Cursor) -> DayOfMonth | None:
-    """«последний день месяца»; the last *working* day is not a day of its own and is left to a person."""
-    if cursor.take_number("ord") != -1 or not cursor.take("день", "число"):
-        return None
-    cursor.take("каждый")
-    return DayOfMonth((31,), "month") if cursor.take("месяц") else None
-
-
-def _of_period(cursor: Cursor) -> tuple[Period | None, bool]:
-    """The words after «числа»: which month it is a day of."""
-    cursor.take("каждый", "следующий")
-    place = cursor.take_number("ord")
-    if not cursor.take("месяц"):
-        if place is not None:
-            cursor.place -= 1
-        return None, False
-    if place is not None:
-        return ("quarter", place == -1) if cursor.take("квартал") and place in (1, -1) else (None, False)
-    cursor_before = cursor.place
-    cursor.take_mark(",")
-    if not cursor.take_words("следующий за"):
-        cursor.place = cursor_before
-        if cursor.take_words("после"):
-            cursor.place = cursor_before
-        return "month", False
-    cursor.take("отчетный")
-    for key, period in _REPORTED.items():
-        if cursor.take(key):
-            return period, False
-    return "month", False
-
-
-_REPORTED: dict[str, Period] = {
-    "месяц": "month",
-    "квартал": "quarter",
-    "полугодие": "half",
-    "год": "year",
-    "период": "reported",
-}
+        return Every(_TIMES_A_YEAR.get(times, "other"), at_least=at_least)
+    return Every("other", at_least=at_least)

@@ -1,68 +1,29 @@
-"""Rules for the pieces of a calendar phrase: days, parts of months, months, quarters, years.
+"""Rules for the pieces of a calendar phrase: days, months, quarters, half-years, years.
 
 Each gives `Stretch`es, or None and leaves the place to be put back by the caller.
 """
 
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Stretch, Unit
+from bot.plan_document.grammar.parts import parts
+from bot.plan_document.grammar.spans import (
+    SCHOOL_YEAR,
+    in_each_year,
+    joined,
+    months,
+    refers,
+    school_year_of,
+    year,
+    years_of,
+)
 from bot.plan_document.timing import Day
 
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-SCHOOL_YEAR = ((9, 1), (5, 31))
-
-
-def month_end(month: int) -> int:
-    """The last day of a month by convention: 28 for February."""
-    return 28 if month == 2 else _LONGEST[month - 1]
-
-
-def is_possible(day: Day) -> bool:
-    """Whether such a day exists in the years a plan can speak of; 29 February without a year does."""
-    if day.year is not None and not 1900 <= day.year <= 2200:
-        return False
-    if day.month is None:
-        return 1 <= day.day <= 31
-    if not 1 <= day.month <= 12 or not 1 <= day.day <= _LONGEST[day.month - 1]:
-        return False
-    leap = day.year is None or (day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0))
-    return leap or (day.month, day.day) != (2, 29)
-
-
-def months(first: int, last: int, year: int | None, unit: Unit) -> Stretch:
-    """Whole months from `first` to `last`; an end before the start lies in the next year."""
-    end_year = year + 1 if year is not None and last < first else year
-    return Stretch(Day(first, 1, year), Day(last, month_end(last), end_year), unit)
-
-
-def year(cursor: Cursor) -> int | None:
-    """«2019», «2019 года», «2019г.», «23 г.»"""
-    number = cursor.take_number("year")
-    if number is None:
-        short = cursor.peek()
-        if (
-            short is None
-            or short.kind != "num"
-            or short.end - short.start != 2
-            or not cursor.is_word("год", ahead=1)
-        ):
-            return None
-        cursor.place += 1
-        number = 2000 + int(short.value)
-    if cursor.is_word("год") and not _refers(cursor, 1):
-        cursor.place += 1
-        cursor.take_mark(".")
-    return number
-
-
-def _refers(cursor: Cursor, ahead: int) -> bool:
-    """Whether «, предшествующего» follows, so that «года» belongs to it."""
-    comma = 1 if cursor.is_mark(",", ahead=ahead) else 0
-    return cursor.is_word("предшествующий", "следующий", ahead=ahead + comma)
+_SCHOOL_HALVES = ((9, 12), (1, 5))
 
 
 def stretches(cursor: Cursor) -> list[Stretch]:
     """The longest run of stretches of one kind; empty when nothing of the calendar stands here."""
-    for rule in (_school_year, _parts, _counted, _named_months, _whole_years):
+    for rule in (_school_year, parts, _counted, _named_months, _whole_years):
         found = cursor.attempt(rule)
         if found:
             return found
@@ -71,58 +32,17 @@ def stretches(cursor: Cursor) -> list[Stretch]:
 
 def _school_year(cursor: Cursor) -> list[Stretch] | None:
     """«2023-2024 учебный год», «2023/24 уч. г.», «учебный год»."""
-    first = cursor.take_number("year")
-    if first is not None:
-        if not cursor.take_mark("-", "/"):
+    years = cursor.attempt(school_year_of)
+    if years is None:
+        if not cursor.take("учебный"):
             return None
-        second = cursor.take_number("year", "num")
-        if second is None or second % 100 != (first + 1) % 100:
+        cursor.take_mark(".")
+        if not cursor.take("год"):
             return None
-    if not cursor.take("учебный"):
-        return None
-    cursor.take_mark(".")
-    if not cursor.take("год"):
-        return None
-    cursor.take_mark(".")
+        cursor.take_mark(".")
     (start_month, start), (end_month, end) = SCHOOL_YEAR
-    last = Day(end_month, end, None if first is None else first + 1)
-    return [Stretch(Day(start_month, start, first), last, "school_year")]
-
-
-def _parts(cursor: Cursor) -> list[Stretch] | None:
-    """Parts of a month: «II декада апреля», «3, 4 неделя октября», «первая половина июня»."""
-    numbers = _numbers(cursor)
-    if not numbers:
-        return None
-    first, last = numbers[0], numbers[-1]
-    if cursor.take("декада"):
-        bounds = ((first - 1) * 10 + 1, last * 10 if last < 3 else None)
-    elif cursor.take("неделя"):
-        bounds = ((first - 1) * 7 + 1, last * 7)
-    elif cursor.take("половина"):
-        bounds = (1, 15) if first == 1 else (16, None)
-    elif len(numbers) == 1 and first in (10, 20) and cursor.take("число"):
-        bounds = (first, None if first == 20 else 19)
-    else:
-        return None
-    month = cursor.take_number("month")
-    if month is None or first < 1 or first > last or last > 20:
-        return None
-    of_year = year(cursor)
-    end = month_end(month) if bounds[1] is None else bounds[1]
-    return [Stretch(Day(month, bounds[0], of_year), Day(month, end, of_year), "part")]
-
-
-def _numbers(cursor: Cursor) -> list[int]:
-    """«3», «I», «3, 4», «1-2», «первый и второй»."""
-    numbers: list[int] = []
-    while (number := cursor.take_number("num", "roman", "ord")) is not None:
-        numbers.append(number)
-        separated = cursor.is_mark(",", "-") or cursor.is_word("и")
-        if not (separated and cursor.kind(1) in ("num", "roman", "ord")):
-            break
-        cursor.place += 1
-    return numbers
+    first, last = years or (None, None)
+    return [Stretch(Day(start_month, start, first), Day(end_month, end, last), "school_year")]
 
 
 def _counted(cursor: Cursor) -> list[Stretch] | None:
@@ -134,20 +54,36 @@ def _counted(cursor: Cursor) -> list[Stretch] | None:
         if token is not None and token.kind == "date" and token.day is not None:
             cursor.place += 1
             _append(groups, token.day.day, from_dash)
-            if token.day.year is not None and not _refers(cursor, 1) and cursor.take("год"):
-                cursor.take_mark(".")
-            return _in_month(groups, token.day.month, token.day.year)
-        quoted = cursor.take_mark("«", '"', "“")
+            return _in_figures(cursor, groups, token.day)
+        quoted = cursor.take_mark("«", '"', "“", "„")
         number = cursor.take_number("num", "roman", "ord")
-        if number is None or (quoted and not cursor.take_mark("»", '"', "”")):
+        if number is None or (quoted and not cursor.take_mark("»", '"', "”", "“")):
             return None
         _append(groups, number, from_dash)
-        separated = cursor.is_mark(",", "-", ";") or cursor.is_word("и", "по")
+        cursor.take_mark(".") if cursor.is_mark("-", ahead=1) else None
+        separated = cursor.is_mark(",", "-", ";", "/") or cursor.is_word("и", "по")
         if not separated or cursor.kind(1) not in ("num", "roman", "ord", "date"):
             break
         from_dash = cursor.is_mark("-") or cursor.is_word("по")
         cursor.place += 1
     return _with_head(cursor, groups)
+
+
+def _in_figures(cursor: Cursor, groups: list[tuple[int, int]], day: Day) -> list[Stretch] | None:
+    """Days before a date in figures, and the year that may stand apart from it: «31.05 2024 г.»."""
+    of_year = day.year
+    if of_year is None and (cursor.kind() == "year" or cursor.is_mark(".", ",")):
+        of_year = cursor.attempt(_year_apart)
+    elif of_year is not None and not refers(cursor, 1) and cursor.take("год"):
+        cursor.take_mark(".")
+    return _in_month(groups, day.month, of_year)
+
+
+def _year_apart(cursor: Cursor) -> int | None:
+    cursor.take_mark(".", ",")
+    if cursor.kind() != "year" or cursor.is_mark("-", ",", ahead=1) or cursor.kind(1) in ("month", "year"):
+        return None
+    return year(cursor)
 
 
 def _append(groups: list[tuple[int, int]], number: int, from_dash: bool) -> None:
@@ -159,15 +95,24 @@ def _append(groups: list[tuple[int, int]], number: int, from_dash: bool) -> None
 
 def _with_head(cursor: Cursor, groups: list[tuple[int, int]]) -> list[Stretch] | None:
     """What the numbers count: days of a month, quarters, half-years."""
+    if cursor.is_word("число") and cursor.kind(1) == "month":
+        cursor.place += 1
     month = cursor.take_number("month")
     if month is not None:
-        cursor.take_mark(".") if cursor.kind(1) in ("year", "num") else None
-        return _in_month(groups, month, year(cursor))
-    for key, length, unit in (("квартал", 3, "quarter"), ("полугодие", 6, "half")):
+        cursor.take_mark(".") if cursor.kind(1) in ("year", "num", "punct") else None
+        found = _in_month(groups, month, None)
+        return found and _with_years(cursor, found, month)
+    for key, length in (("квартал", 3), ("полугодие", 6)):
         if cursor.take(key):
             cursor.take_mark(".")
-            return _in_year(groups, length, "quarter" if unit == "quarter" else "half", year(cursor))
+            cursor.take("календарный")
+            return _in_year(cursor, groups, length, "quarter" if length == 3 else "half")
     return None
+
+
+def _with_years(cursor: Cursor, found: list[Stretch], month: int) -> list[Stretch]:
+    years = years_of(cursor, month)
+    return in_each_year(found, years) if years else found
 
 
 def _in_month(groups: list[tuple[int, int]], month: int | None, of_year: int | None) -> list[Stretch] | None:
@@ -179,60 +124,79 @@ def _in_month(groups: list[tuple[int, int]], month: int | None, of_year: int | N
     ]
 
 
-def _in_year(
-    groups: list[tuple[int, int]], length: int, unit: Unit, of_year: int | None
-) -> list[Stretch] | None:
+def _in_year(cursor: Cursor, groups: list[tuple[int, int]], length: int, unit: Unit) -> list[Stretch] | None:
     count = 12 // length
     if any(not 1 <= first <= last <= count for first, last in groups):
         return None
-    parts = [months((first - 1) * length + 1, last * length, of_year, unit) for first, last in groups]
-    return _merged(parts)
+    halves = cursor.attempt(_school_halves) if unit == "half" and len(groups) == 1 else None
+    if halves is not None:
+        first, last = halves[groups[0][0] - 1], halves[groups[0][1] - 1]
+        return [joined(first, last)._replace(remark="полугодие учебного года")]
+    found = [months((first - 1) * length + 1, last * length, None, unit) for first, last in groups]
+    return merged(_with_years(cursor, found, found[0].first.month or 1))
+
+
+def _school_halves(cursor: Cursor) -> tuple[Stretch, Stretch] | None:
+    """The halves of «… 2023-2024 учебного года»."""
+    school = _school_year(cursor)
+    if school is None:
+        return None
+    years = school[0].first.year, school[0].last.year
+    autumn, spring = (months(*ends, each, "half") for ends, each in zip(_SCHOOL_HALVES, years, strict=True))
+    return autumn, spring
 
 
 def _named_months(cursor: Cursor) -> list[Stretch] | None:
     """«май», «сентябрь-октябрь», «март; ноябрь», «Август 2022 года, август 2023 года»."""
     found: list[Stretch] = []
     pending: list[int] = []
-    from_dash = False
+    from_dash = unmarked = False
     while (month := cursor.take_number("month")) is not None:
-        cursor.take_mark(".") if cursor.kind(1) in ("year", "num", "month") else None
-        of_year = year(cursor)
-        here = months(month, month, of_year, "month")
-        if from_dash and found:
-            here = joined(found.pop(), here)
-        found.append(here)
-        if of_year is not None:
+        _take_abbreviation_dot(cursor)
+        years = years_of(cursor, month)
+        here = months(month, month, None, "month")
+        before = found.pop() if from_dash else None
+        if before is not None and before.first.year is None:
+            here, before = joined(before, here), None
+        dated = in_each_year([here], years) if years else [here]
+        found += dated if before is None else [joined(before, dated[0]), *dated[1:]]
+        if years:
             found = [
-                _dated(stretch, of_year) if index in pending else stretch
+                in_each_year([stretch], years[-1:])[0]
+                if index in pending and stretch.first.year is None
+                else stretch
                 for index, stretch in enumerate(found)
             ]
             pending = []
-        elif here.first.year is None:
+        else:
             pending.append(len(found) - 1)
-        separator = 1 if cursor.is_mark(",", "-", ";") or cursor.is_word("и") else 0
+        separator = 1 if cursor.is_mark(",", "-", ";", "/", "+") or cursor.is_word("и") else 0
         if cursor.kind(separator) != "month":
             break
         from_dash = cursor.is_mark("-")
+        unmarked = unmarked or not separator
         cursor.place += separator
-    return _merged(found) if found else None
+    whole = merged(found) if found else None
+    if whole and len(whole) > 1 and unmarked:
+        whole[0] = whole[0]._replace(remark="между месяцами нет знака")
+    return whole
 
 
-def _dated(stretch: Stretch, of_year: int) -> Stretch:
-    """A yearless stretch put into a year; across New Year it begins in the year before."""
-    first, last = stretch.first, stretch.last
-    wraps = (first.month or 0) > (last.month or 0)
-    return stretch._replace(
-        first=first._replace(year=of_year - 1 if wraps else of_year), last=last._replace(year=of_year)
-    )
+def _take_abbreviation_dot(cursor: Cursor) -> None:
+    """The dot of «янв.», and of a month before something else; the dot at the end of the text is nobody's."""
+    printed = cursor.peek(-1)
+    short = printed is not None and cursor.text[printed.end - 1] not in "ьйятаюеуЬЙЯТАЮЕУ"
+    if cursor.is_mark(".") and (short or cursor.kind(1) in ("year", "num", "month")):
+        cursor.place += 1
 
 
-def _merged(parts: list[Stretch]) -> list[Stretch]:
+def merged(found: list[Stretch]) -> list[Stretch]:
     """Stretches that all adjoin become one; otherwise they stay as they are."""
-    whole = parts[0]
-    for part in parts[1:]:
+    whole = found[0]
+    for part in found[1:]:
         end, start = whole.last, part.first
         if end.month is None or start.month is None:
-            return parts
+            return found
         same_year = end.year == start.year and start.month == end.month + 1
         over_new_year = (
             end.month == 12
@@ -240,9 +204,9 @@ def _merged(parts: list[Stretch]) -> list[Stretch]:
             and (end.year is None if start.year is None else end.year == start.year - 1)
         )
         if not (same_year or over_new_year):
-            return parts
-        whole = whole._replace(last=part.last)
-    return [whole]
+            return found
+        whole = whole._replace(last=part.last, remark=whole.remark or part.remark)
+    return [whole._replace(listed=tuple(part.last for part in found) if len(found) > 1 else ())]
 
 
 def _whole_years(cursor: Cursor) -> list[Stretch] | None:
@@ -253,23 +217,16 @@ def _whole_years(cursor: Cursor) -> list[Stretch] | None:
     listed = cursor.is_mark(",") or cursor.is_word("и")
     if listed and cursor.kind(1) == "year" and cursor.kind(2) not in ("month",):
         return None
-    if cursor.is_mark("-") and cursor.kind(1) == "year":
+    slash = cursor.is_mark("/")
+    if (slash or cursor.is_mark("-")) and cursor.kind(1) == "year":
         cursor.place += 1
         last = year(cursor)
         if last is None or last < first:
             return None
+        if slash and last == first + 1:
+            (start_month, start), (end_month, end) = SCHOOL_YEAR
+            remark = "прочитано как учебный год"
+            span = Day(start_month, start, first), Day(end_month, end, last)
+            return [Stretch(*span, "school_year", remark)]
         return [Stretch(Day(1, 1, first), Day(12, 31, last), "year")]
     return [months(1, 12, first, "year")]
-
-
-def joined(first: Stretch, last: Stretch) -> Stretch:
-    """The range from one stretch to another; a year printed once belongs to both ends."""
-    start, end = first.first, last.last
-    if start.year is None and end.year is not None and start.month is not None and end.month is not None:
-        later = (start.month, start.day) > (end.month, end.day)
-        start = start._replace(year=end.year - 1 if later else end.year)
-    return Stretch(start, end, "range")
-
-
-def as_day(day: Day) -> Stretch:
-    return Stretch(day, day, "day")

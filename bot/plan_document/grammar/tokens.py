@@ -1,13 +1,13 @@
 """A phrase cut into tokens, each knowing where it stands in the printed text.
 
-Printed noise is levelled here and only here: Latin letters that look like Cyrillic ones, «ё», words torn by
-a line break of a narrow column, days in quotes, dates and times in figures.
+Printed noise (`noise`) is levelled before anything is read: the rules see only words, numbers and marks.
 """
 
 import re
 from typing import Literal, NamedTuple
 
-from bot.plan_document.grammar.words import DICTIONARY, Entry, look_up
+from bot.plan_document.grammar.noise import ROMAN, ROMAN_LIKE, WORD, bare, level, mended, unglued
+from bot.plan_document.grammar.words import ABBREVIATIONS, Entry, look_up
 from bot.plan_document.timing import Day
 
 TokenKind = Literal[
@@ -17,7 +17,8 @@ TokenKind = Literal[
 
 class Token(NamedTuple):
     """One word, number or mark. `value`: number of `num`/`ord`/`roman`/`year`/`month`/`weekday`, key of
-    `word`/`every`, the text itself of the rest. `start`/`end` are offsets in the printed phrase."""
+    `word`/`every`, the text itself of the rest. `start`/`end` are offsets in the printed phrase; `read_as`
+    is set where the reading is not what is printed."""
 
     kind: TokenKind
     value: int | str
@@ -27,58 +28,76 @@ class Token(NamedTuple):
     read_as: str | None = None
 
 
-_LOOK_ALIKE = str.maketrans("aceopxykmtbhëё", "асеорхукмтвнее")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3, "іv": 4}
+_ROMAN_MONTHS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8} | {
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _PIECE = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))"
+    r"(?P<iso>(?P<iy>\d{4})[-.](?P<im>\d\d)[-.](?P<id>\d\d)(?!\d))"
+    r"|(?P<full>(?P<fd>\d{1,2})(?:\s?[./]{1,2}\s?(?P<fm>\d{1,2})\s?[.,/]{1,2}\s?|,(?P<fm2>\d{1,2})\.|-(?P<fm3>\d\d)-)"
+    r"(?P<fy>\d{4}|20\s*\n\s*\d\d)(?!\d))"
+    r"|(?P<xdate>(?P<xd>\d{1,2})\.(?P<xm>[ivx]{1,4})\.(?P<xy>\d{4}|\d\d)?(?!\d))"
     r"|(?P<clock>\d{1,2}[:.\-]\d\d(?=\s?(?:ч\b|час))|\d{1,2}:\d\d(?!\d)|\d{1,2}[.\-]00(?!\d|\.\d))"
     r"|(?P<date>(?P<d>\d{1,2})(?P<s>[./])\s?(?P<m>\d{1,2})"
     r"(?:(?P=s)(?:\s?(?P<y>\d{4})|(?P<yy>\d\d))(?!\d|\.\d)|(?!\d|[./]\d)))"
-    r"|(?P<num>\d+)(?P<suffix>-?(?:го|ого|ему|му|ом|ый|ой|ое|ая|ые|ых|ми|ей|ю|х|й|я|е)(?![а-яa-z]))?"
-    r"|(?P<word>[^\W\d_]+(?:[\u00ad\u200b-\u200d\u2060]+[^\W\d_]+)*)"
+    r"|(?P<num>\d+)(?P<suffix>-?(?:ого|го|ого|ему|му|ом|ый|ой|ое|ая|ую|ые|ых|ми|ей|ю|х|й|я|е)(?![а-яa-z]))?"
+    rf"|(?P<word>{WORD})"
     r"|(?P<punct>\S)"
 )
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060]")  # soft hyphens and the like, inside words
-_TORN = re.compile(r"[а-я]+(?:[ \t]*\n[ \t]*[а-я]+)+")
-
-
-def level(text: str) -> str:
-    """The phrase in lower case with look-alike letters made Cyrillic; every offset stays where it was."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return re.sub(r"[^\W\d_]+", _cyrillic, lowered)
-
-
-def _cyrillic(match: re.Match[str]) -> str:
-    word = match.group()
-    if word in _ROMAN:
-        return word
-    swapped = word.translate(_LOOK_ALIKE)
-    return word if re.search("[a-z]", swapped) else swapped
+_DASHES = "-–—−‒‐‑―"
+_PERIOD_WORDS = frozenset({"квартал", "полугодие", "декада", "четверть", "половина", "неделя"})
 
 
 def tokenise(text: str) -> list[Token]:
     """All tokens of the printed text in order; whitespace is the only thing left out."""
     levelled = level(text)
-    torn = _mended(levelled)
+    torn = mended(levelled)
     tokens: list[Token] = []
     position = 0
     while match := _PIECE.search(levelled, position):
         start = match.start()
         if start in torn:
-            position, pieces = torn[start]
-            tokens.extend(pieces)
+            position, words, lost_dash = torn[start]
+            for word, begin, end in words:
+                if lost_dash and tokens and tokens[-1].end == begin and begin > start:
+                    tokens.append(_lost_dash(begin))
+                tokens.extend(_word_tokens(word, begin, end))
             continue
-        tokens.append(_token(match))
+        tokens.extend(_tokens(match, text))
         position = match.end()
-    return tokens
+    return _compound_numbers(_romans(_with_dots(tokens, levelled), levelled), levelled)
 
 
-def _token(match: re.Match[str]) -> Token:
+def _lost_dash(place: int) -> Token:
+    """Two words run together: the dash between them was lost with the tear."""
+    return Token("punct", "-", place, place, read_as="–")
+
+
+def _tokens(match: re.Match[str], text: str) -> list[Token]:
+    if match["word"]:
+        return _word_tokens(match.group(), *match.span())
+    token = _figure_token(match)
+    printed = text[token.start : token.end].lower()
+    differs = token.kind != "punct" and any(
+        char.isdigit() and char != there for char, there in zip(match.group(), printed, strict=False)
+    )
+    return [token._replace(read_as=match.group()) if differs else token]
+
+
+def _figure_token(match: re.Match[str]) -> Token:
     start, end = match.span()
-    kind = match.lastgroup
     if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-        return Token("date", match.group(), start, end, day=Day(month, day, year))
+        day = Day(int(match["im"]), int(match["id"]), int(match["iy"]))
+        return Token("date", match.group(), start, end, day=day)
+    if match["full"]:
+        month = int(match["fm"] or match["fm2"] or match["fm3"])
+        of_year = int("".join(match["fy"].split()))
+        torn = f"{match['fd']}.{month:02}.{of_year}" if len(match["fy"]) > 4 else None
+        return Token("date", match.group(), start, end, Day(month, int(match["fd"]), of_year), torn)
+    if match["xdate"]:
+        return _roman_date(match)
     if match["clock"]:
         return Token("time", match.group(), start, end)
     if match["date"]:
@@ -87,21 +106,54 @@ def _token(match: re.Match[str]) -> Token:
         number = int(match["num"])
         is_year = len(match["num"]) == 4 and 1900 <= number <= 2100 and not match["suffix"]
         return Token("year" if is_year else "num", number, start, end)
-    if kind == "punct":
-        mark = "-" if match.group() in "-–—−‒" else match.group()
-        return Token("punct", mark, start, end)
-    return _word_token(match.group(), start, end)
+    return Token("punct", "-" if match.group() in _DASHES else match.group(), start, end)
 
 
-def _word_token(word: str, start: int, end: int) -> Token:
-    if word in _ROMAN:
-        return Token("roman", _ROMAN[word], start, end)
-    word = _INVISIBLE.sub("", word)
+def _roman_date(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    month = _ROMAN_MONTHS.get(match["xm"])
+    if month is None:
+        return Token("unknown", match.group(), start, end)
+    return Token("date", match.group(), start, end, day=Day(month, int(match["xd"]), _full_year(match["xy"])))
+
+
+def _full_year(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    return int(printed) if len(printed) == 4 else 2000 + int(printed)
+
+
+def _date_token(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    day, month = int(match["d"]), int(match["m"])
+    year = _full_year(match["y"] or match["yy"])
+    if year is None and (len(match["m"]) == 1 or not 1 <= month <= 12 or not 1 <= day <= 31):
+        # «10.45» is a time; «2.1» is a number of something and nobody's date
+        is_time = day < 24 and len(match["m"]) == 2 and month < 60 and match["s"] == "."
+        return Token("time" if is_time else "unknown", match.group(), start, end)
+    return Token("date", match.group(), start, end, day=Day(month, day, year))
+
+
+def _word_tokens(word: str, start: int, end: int) -> list[Token]:
+    if word in ROMAN:
+        return [Token("roman", ROMAN[word], start, end)]
+    word = bare(word)
     found = look_up(word)
-    if found is None:
-        return Token("unknown", word, start, end)
-    entry, form = found
-    return Token(_kind(entry), entry.value, start, end, read_as=form if form != word else None)
+    if found is not None:
+        entry, form = found
+        return [Token(_kind(entry), entry.value, start, end, read_as=form if form != word else None)]
+    glued = unglued(word) if end - start == len(word) else None
+    if glued is None:
+        return [Token("unknown", word, start, end)]
+    tokens: list[Token] = []
+    at = start
+    for part in glued:
+        part_tokens = _word_tokens(part, at, at + len(part))
+        if tokens and tokens[-1].kind == part_tokens[0].kind == "month":
+            tokens.append(_lost_dash(at))
+        tokens.extend(part_tokens)
+        at += len(part)
+    return tokens
 
 
 def _kind(entry: Entry) -> TokenKind:
@@ -115,53 +167,69 @@ def _kind(entry: Entry) -> TokenKind:
     return kinds.get(entry.kind, "word")
 
 
-def _date_token(match: re.Match[str]) -> Token:
-    start, end = match.span()
-    day, month = int(match["d"]), int(match["m"])
-    year = int(match["y"]) if match["y"] else None
-    if match["yy"]:
-        year = 2000 + int(match["yy"])
-    if year is None and (len(match["m"]) == 1 or not 1 <= month <= 12 or not 1 <= day <= 31):
-        # «10.45» is a time; «2.1» is a number of something and nobody's date
-        is_time = day < 24 and len(match["m"]) == 2 and month < 60 and match["s"] == "."
-        return Token("time" if is_time else "unknown", match.group(), start, end)
-    return Token("date", match.group(), start, end, day=Day(month, day, year))
-
-
-def _mended(levelled: str) -> dict[int, tuple[int, list[Token]]]:
-    """Words torn by line breaks: start → (where they end, the tokens they were torn from)."""
-    found: dict[int, tuple[int, list[Token]]] = {}
-    for match in _TORN.finditer(levelled):
-        letters = [
-            (char, match.start() + index) for index, char in enumerate(match.group()) if char.isalpha()
-        ]
-        pieces = match.group().split()
-        if all(piece in DICTIONARY for piece in pieces):
-            continue
-        words = _segments("".join(char for char, _ in letters))
-        if words is None:
-            continue
-        tokens: list[Token] = []
-        at = 0
-        for word in words:
-            if tokens and letters[at][1] == tokens[-1].end:
-                # two words run together: the dash between them was lost with the tear
-                tokens.append(Token("punct", "-", tokens[-1].end, tokens[-1].end, read_as="–"))
-            tokens.append(_word_token(word, letters[at][1], letters[at + len(word) - 1][1] + 1))
-            at += len(word)
-        found[match.start()] = (match.end(), tokens)
-    return found
-
-
-def _segments(letters: str) -> list[str] | None:
-    """The letters as a chain of the fewest dictionary words of three letters or more, if they are one."""
-    best: list[list[str] | None] = [[]] + [None] * len(letters)
-    for end in range(3, len(letters) + 1):
-        for start in range(max(0, end - 14), end - 2):
-            before, word = best[start], letters[start:end]
-            if before is None or word not in DICTIONARY:
+def _with_dots(tokens: list[Token], levelled: str) -> list[Token]:
+    """The dot of «янв.», «уч.», «г.» belongs to the word."""
+    result: list[Token] = []
+    for token in tokens:
+        before = result[-1] if result else None
+        is_dot = token.kind == "punct" and token.value == "." and before is not None
+        if is_dot and before is not None and before.end == token.start:
+            printed = levelled[before.start : before.end]
+            if printed in ABBREVIATIONS and before.kind != "unknown":
+                result[-1] = before._replace(end=token.end)
                 continue
-            here = best[end]
-            if here is None or len(before) + 1 < len(here):
-                best[end] = [*before, word]
-    return best[-1]
+        result.append(token)
+    return result
+
+
+def _romans(tokens: list[Token], levelled: str) -> list[Token]:
+    """«П квартал», «Ш декада», «11 полугодие», «1V кв.»: letters and figures that stand for roman ones."""
+    result: list[Token] = []
+    for index, token in enumerate(tokens):
+        here = levelled[token.start : token.end]
+        if here == "1" and index + 1 < len(tokens) and tokens[index + 1].start == token.end:
+            following = tokens[index + 1]  # «1V» is a figure and a letter
+            here = levelled[token.start : following.end]
+            if here in ROMAN_LIKE and _before_period(tokens, index + 2):
+                read = Token("roman", ROMAN_LIKE[here], token.start, following.end, read_as="IV")
+                tokens[index + 1] = read
+                continue
+        elif here in ROMAN_LIKE and _before_period(tokens, index + 1):
+            number = ROMAN_LIKE[here]
+            result.append(
+                Token("roman", number, token.start, token.end, read_as=("I", "II", "III", "IV")[number - 1])
+            )
+            continue
+        result.append(token)
+    return result
+
+
+def _before_period(tokens: list[Token], index: int) -> bool:
+    """Whether «квартал» or the like follows, perhaps after another number of the same row."""
+    for token in tokens[index : index + 4]:
+        if token.kind == "word" and token.value in _PERIOD_WORDS:
+            return True
+        if token.kind not in ("roman", "num", "punct") and str(token.value) not in ("и", "пункт", "ш"):
+            return False
+    return False
+
+
+def _compound_numbers(tokens: list[Token], levelled: str) -> list[Token]:
+    """«двадцать пятое», «тридцать один»: two words, one number."""
+    result: list[Token] = []
+    for token in tokens:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and before.kind == "num"
+            and before.value in (20, 30)
+            and levelled[before.start].isalpha()
+            and token.kind in ("num", "ord")
+            and isinstance(token.value, int)
+            and 1 <= token.value <= 9
+            and levelled[token.start].isalpha()
+        ):
+            result[-1] = Token(token.kind, int(before.value) + token.value, before.start, token.end)
+        else:
+            result.append(token)
+    return result

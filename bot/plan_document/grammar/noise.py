@@ -1,0 +1,177 @@
+"""Printed noise levelled: look-alike letters and figures, torn and glued words. Every offset stays as it was.
+
+What changes a figure is told to the caller by the difference to the printed text; letters that only look like
+others change nothing that a reader sees.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.plan_document.grammar.words import DICTIONARY
+
+_LOOK_ALIKE = str.maketrans("aceopxykmtbhunrëё", "асеорхукмтвнипгее")
+_FIGURES_AS_LETTERS = str.maketrans("0346", "озбч")
+_LETTERS_AS_FIGURES = str.maketrans("оoзlіi|", "0031111")
+ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "і": 1,
+    "іі": 2,
+    "ііі": 3,
+    "іv": 4,
+    "ⅰ": 1,
+    "ⅱ": 2,
+    "ⅲ": 3,
+    "ⅳ": 4,
+}
+# letters and figures in place of roman figures, trusted only before «квартал» and the like
+ROMAN_LIKE = {
+    "п": 2,
+    "ш": 3,
+    "l": 1,
+    "ll": 2,
+    "lll": 3,
+    "lv": 4,
+    "iy": 4,
+    "іу": 4,
+    "iу": 4,
+    "lу": 4,
+    "1v": 4,
+    "1у": 4,
+    "11": 2,
+    "111": 3,
+    "i1": 2,
+    "1i": 2,
+}
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"  # soft hyphens and the like, and letters of two characters
+WORD = rf"[^\W\d_](?:[{_MARKS}]*[^\W\d_])*[{_MARKS}]*"
+_MIXED_WORD = re.compile(r"(?<![^\W_])[а-я]*(?:[0346][а-я]+)+(?![^\W_])")
+_MIXED_FIGURES = re.compile(r"(?<![^\W_])(?=[\doозlіi|]*\d)(?=\d*[oозlіi|])[\doозlіi|]{1,4}(?![^\W_])")
+_TEAR = r"(?:-?[ \t]*\n\s*|-[ \t]+|[ \t]+)"
+_RUN = re.compile(rf"[а-я]+(?:{_TEAR}[а-я]+)+")
+_MOST_PIECES = 14
+
+
+class Piece(NamedTuple):
+    """Letters of the phrase and where they stand."""
+
+    word: str
+    start: int
+    end: int
+
+
+def level(text: str) -> str:
+    """The phrase in lower case with look-alikes made what they stand for, as long as the phrase."""
+    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    levelled = re.sub(WORD, _cyrillic, lowered)
+    levelled = _MIXED_WORD.sub(_word_of_mixed, levelled)
+    return _MIXED_FIGURES.sub(_figures_of_mixed, levelled)
+
+
+def bare(word: str) -> str:
+    """A word without invisible marks, its letters in one character each."""
+    if word.isascii() or not re.search(f"[{_MARKS}]", word):
+        return word
+    whole = unicodedata.normalize("NFC", word)
+    return re.sub(f"[{_MARKS}]", "", whole).replace("ё", "е")
+
+
+def _cyrillic(match: re.Match[str]) -> str:
+    word = match.group()
+    if word in ROMAN or word in ROMAN_LIKE:
+        return word
+    swapped = word.translate(_LOOK_ALIKE)
+    return word if re.search("[a-z]", swapped) else swapped
+
+
+def _word_of_mixed(match: re.Match[str]) -> str:
+    """«0ктябрь», but not «31мая»."""
+    word = match.group()
+    read = word.translate(_FIGURES_AS_LETTERS)
+    return read if read in DICTIONARY and word.lstrip("0123456789") not in DICTIONARY else word
+
+
+def _figures_of_mixed(match: re.Match[str]) -> str:
+    """«О1», «l5», «2О24»."""
+    figures = match.group().translate(_LETTERS_AS_FIGURES)
+    number = int(figures)
+    is_day_or_month = len(figures) <= 2 and 1 <= number <= 31
+    return figures if is_day_or_month or 1990 <= number <= 2100 else match.group()
+
+
+def mended(levelled: str) -> dict[int, tuple[int, list[Piece], bool]]:
+    """Torn words: start → (where they end, the words they were torn from, whether a dash was lost too)."""
+    found: dict[int, tuple[int, list[Piece], bool]] = {}
+    for run in _RUN.finditer(levelled):
+        pieces = [
+            Piece(match.group(), run.start() + match.start(), run.start() + match.end())
+            for match in re.finditer("[а-я]+", run.group())
+        ]
+        if all(piece.word in DICTIONARY for piece in pieces):
+            continue
+        index = 0
+        while index < len(pieces):
+            taken, words = _joined(levelled, pieces[index : index + _MOST_PIECES])
+            if words:
+                last = pieces[index + taken - 1].end
+                found[pieces[index].start] = (last, words, len(words) > 1)
+            index += taken
+    return found
+
+
+def _joined(levelled: str, pieces: list[Piece]) -> tuple[int, list[Piece]]:
+    """How many of the pieces make words together, the most first, and which; one and none if they do not."""
+    for count in range(len(pieces), 1, -1):
+        chosen = pieces[:count]
+        if all(piece.word in DICTIONARY for piece in chosen):
+            continue
+        letters = [(char, piece.start + at) for piece in chosen for at, char in enumerate(piece.word)]
+        whole = "".join(char for char, _ in letters)
+        gaps = (levelled[left.end : right.start] for left, right in pairwise(chosen))
+        if all("\n" in gap for gap in gaps):
+            words = segments(whole, 3)
+        else:
+            words = [whole] if len(whole) >= 5 and whole in DICTIONARY else None
+        if words is None:
+            continue
+        return count, list(_placed(words, letters))
+    return 1, []
+
+
+def _placed(words: list[str], letters: list[tuple[str, int]]) -> Iterator[Piece]:
+    at = 0
+    for word in words:
+        yield Piece(word, letters[at][1], letters[at + len(word) - 1][1] + 1)
+        at += len(word)
+
+
+def unglued(word: str) -> list[str] | None:
+    """An unknown word as the words it was glued from: «вноябре», «сентябрьоктябрь»; None if it is not."""
+    for length in (1, 2, 3):
+        head, rest = word[:length], word[length:]
+        entry = DICTIONARY.get(rest)
+        if entry is None or head not in ("в", "во", "с", "со", "к", "до", "по", "на", "не", "за"):
+            continue
+        if entry.kind in ("month", "weekday", "every") or len(rest) >= 5:
+            return [head, rest]
+    return segments(word, 4) if len(word) >= 8 else None
+
+
+def segments(letters: str, shortest: int) -> list[str] | None:
+    """The letters as a chain of the fewest dictionary words that are not too short, if they are one."""
+    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    for end in range(shortest, len(letters) + 1):
+        for start in range(max(0, end - 16), end - shortest + 1):
+            before, word = best[start], letters[start:end]
+            if before is None or word not in DICTIONARY:
+                continue
+            here = best[end]
+            if here is None or len(before) + 1 < len(here):
+                best[end] = [*before, word]
+    return best[-1]

@@ -1,0 +1,125 @@
+"""Rules for days of the week: «по пятницам», «1 и 3 четверг месяца», «последняя среда сентября»."""
+
+from calendar import monthrange
+from datetime import date
+
+from bot.plan_document.grammar.cursor import Cursor
+from bot.plan_document.grammar.facts import Dates, Every
+from bot.plan_document.grammar.parts import part_of_month
+from bot.plan_document.grammar.spans import as_day, year
+from bot.plan_document.timing import Day, Recurrence
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_RHYTHMS: dict[str, Recurrence] = {
+    "квартал": "quarterly",
+    "полугодие": "half_yearly",
+    "четверть": "other",
+    "год": "yearly",
+}
+_PLURAL = ("ам", "ям")
+
+
+def weekday(cursor: Cursor) -> Every | None:
+    """A rhythm of days of the week."""
+    cursor.take("в", "по", "на")
+    each = cursor.take("каждый")
+    places = _places(cursor)
+    days, plural = _days(cursor)
+    if not days:
+        return None
+    names = ",".join(WEEKDAYS[day] for day in days)
+    if not places:
+        if not (each or plural or len(days) > 1):
+            return None
+        month = cursor.take("каждый") and not cursor.is_word("месяц")
+        if cursor.take("месяц") or month:
+            return Every(
+                "weekly", f"weekday={names}", "какие недели месяца, не сказано" if not each else None
+            )
+        return Every("weekly", f"weekday={names}")
+    each_period = cursor.take("каждый")
+    rhythm = next((every for key, every in _RHYTHMS.items() if cursor.take(key)), None)
+    if rhythm is not None:
+        return Every(rhythm, remark="число зависит от года: решает человек")
+    named = cursor.take("месяц")
+    if not named and (each_period or cursor.kind() == "month"):
+        return None
+    doubtful = each and not named and places != [-1]
+    remark = "через неделю или такой по счёту день месяца, решает человек" if doubtful else None
+    return Every("monthly", f"weekday={names}; nth={','.join(map(str, places))}", remark)
+
+
+def weekday_of_month(cursor: Cursor) -> Dates | None:
+    """«последняя среда сентября 2024 года»: a day where the year is named, else the month that holds it."""
+    cursor.take("в", "на")
+    places = _places(cursor)
+    days, _ = _days(cursor)
+    month = cursor.take_number("month") if len(places) == len(days) == 1 else None
+    if month is None:
+        return None
+    of_year = year(cursor)
+    name = f"weekday={WEEKDAYS[days[0]]}; nth={places[0]}"
+    if of_year is None:
+        week = part_of_month("неделя", places[0], places[0], month, None)
+        return Dates(
+            (week._replace(remark=None),),
+            "in",
+            "число зависит от года: взяты дни, на которые оно может прийтись",
+            name,
+        )
+    day = nth_weekday(of_year, month, days[0], places[0])
+    if day is None:
+        return None
+    return Dates((as_day(Day(month, day.day, of_year)),), None, "число найдено по дню недели", name)
+
+
+def nth_weekday(year_: int, month: int, weekday_: int, place: int) -> date | None:
+    """The `place`-th such day of a month (-1 is the last); None where the month has no fifth one."""
+    length = monthrange(year_, month)[1]
+    if place == -1:
+        last = date(year_, month, length)
+        return last.replace(day=length - (last.weekday() - weekday_) % 7)
+    day = 1 + (weekday_ - date(year_, month, 1).weekday()) % 7 + 7 * (place - 1)
+    return date(year_, month, day) if 1 <= day <= length else None
+
+
+def _places(cursor: Cursor) -> list[int]:
+    places: list[int] = []
+    while (number := cursor.take_number("num", "ord", "roman")) is not None:
+        places.append(number)
+        if not cursor.take_mark(",") and not cursor.take("и"):
+            break
+    return places if all(-1 <= place <= 5 and place != 0 for place in places) else []
+
+
+def _days(cursor: Cursor) -> tuple[list[int], bool]:
+    """The days named in a row or as a range, and whether they stand in the plural («по средам»)."""
+    days: list[int] = []
+    plural = False
+    while (token := cursor.peek()) is not None and token.kind == "weekday":
+        cursor.place += 1
+        day = int(token.value)
+        plural = plural or cursor.text[token.start : token.end].lower().endswith(_PLURAL)
+        if cursor.is_mark(".") and token.end - token.start == 2:
+            cursor.place += 1
+        days.append(day)
+        through = cursor.is_mark("-") or cursor.is_word("по")
+        if through and cursor.kind(1) == "weekday":
+            last = cursor.peek(1)
+            assert last is not None
+            cursor.place += 2
+            days += range(day + 1, int(last.value) + 1)
+            plural = True
+        if (cursor.is_mark(",", "-", "/") or cursor.is_word("и")) and cursor.kind(1) == "weekday":
+            cursor.place += 1
+    return days, plural
+
+
+def agrees(day: Day, weekday_: int) -> bool:
+    """Whether a day of the week may belong to a date; a date without a year agrees with any."""
+    if day.year is None or day.month is None:
+        return True
+    try:
+        return date(day.year, day.month, day.day).weekday() == weekday_
+    except ValueError:
+        return False
