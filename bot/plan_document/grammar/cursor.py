@@ -115,7 +115,8 @@ class Cursor:
             return True
         if token.kind == "word" and token.value == "не" and self.is_word("позднее", "ранее", ahead=ahead + 1):
             return True
-        following = self.peek(ahead + 1)
+        quoted = self.is_mark("«", '"', "“", "„", ahead=ahead + 1)
+        following = self.peek(ahead + 1 + quoted)
         return (
             token.kind == "word"
             and token.value in _PREPOSITIONS
