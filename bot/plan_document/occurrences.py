@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.plan_document.timing import Day, Span, Timing
+from bot.plan_document.timing import Day, Span, Timing, WeekdayRule, nth_weekday, weekday_rules
 from bot.working_days import Rule, WorkingDays
 
 _LAST = (9, 1)  # the last month and day of a cycle
@@ -70,7 +70,7 @@ def proposed_date(timing: Timing, cycle_year: int) -> date | None:
         return proposed if cycle_year in timing.years else None
     if start is not None and proposed < _on(start, start.year or cycle_year):
         return None
-    if timing.recurrence == "other":
+    if timing.recurrence == "other" or not _within_years(timing, cycle_year):
         return None
     if timing.recurrence == "biennial" and not (start and start.year and (cycle_year - start.year) % 2 == 0):
         return None
@@ -85,16 +85,26 @@ def _spans(timing: Timing, cycle: int) -> Iterator[_Found]:
         return
     for day in timing.deadlines:
         yield from ((None, due) for due in _dates_of(day, timing, cycle))
+    if timing.recurrence == "monthly" and not timing.deadlines:
+        rules = weekday_rules(timing.notes)
+        if rules:
+            yield from ((None, due) for due in _on_weekdays(rules, timing, cycle))
+            return
     if timing.kind == "ongoing" or (timing.window is not None and _has_span(timing)):
         yield from _windows_of(timing, cycle)
     yield from _whole_period(timing, cycle)
 
 
 def _has_span(timing: Timing) -> bool:
-    """Whether the window is a stretch of work: not a bare start, not the year a series was begun in."""
+    """Whether the window is a stretch of work: not a bare start, not the year a series was begun in, not the
+    time through which monthly days or yearly dates repeat."""
     window = timing.window
     if window is None or window.from_ is None or window.to is None:
         return False
+    if timing.kind == "recurring" and timing.deadlines:
+        monthly = all(day.month is None for day in timing.deadlines)
+        if monthly or (_is_whole_year(window) and _year_of(window)):
+            return False
     is_anchor = timing.kind == "recurring" and timing.recurrence in _YEARLY and _is_whole_year(window)
     return not is_anchor
 
@@ -119,15 +129,31 @@ def _dates_of(day: Day, timing: Timing, cycle: int) -> Iterator[date]:
 
 
 def _monthly(day: Day, timing: Timing, cycle: int) -> Iterator[date]:
+    dues = (_on(Day(month, day.day), year) for year, month in _months(cycle))
+    yield from (due for due in dues if _is_worked(due, timing, cycle))
+
+
+def _months(cycle: int) -> Iterator[tuple[int, int]]:
+    """The thirteen months that a cycle touches."""
+    first, _ = bounds(cycle)
+    for index in range(first.month - 1, first.month + 12):
+        yield first.year + index // 12, index % 12 + 1
+
+
+def _is_worked(due: date, timing: Timing, cycle: int) -> bool:
+    """Whether a day of a series lies in the cycle and in the time the series runs through."""
     first, last = bounds(cycle)
-    span = timing.window
-    for index in range(13):
-        month = (first.month - 1 + index) % 12 + 1
-        due = _on(Day(month, day.day), first.year + (first.month - 1 + index) // 12)
-        if not first <= due <= last:
-            continue
-        if span is None or any(_within(due, window) for window in _windows_of(timing, cycle)):
-            yield due
+    if not first <= due <= last:
+        return False
+    return timing.window is None or any(_within(due, window) for window in _windows_of(timing, cycle))
+
+
+def _on_weekdays(rules: list[WeekdayRule], timing: Timing, cycle: int) -> Iterator[date]:
+    """«последняя пятница месяца», «1 и 3 четверг»: a day in each month, where the month has it."""
+    for year, month in _months(cycle):
+        for weekdays, places in rules:
+            found = (nth_weekday(year, month, weekday, place) for weekday in weekdays for place in places)
+            yield from (due for due in found if due is not None and _is_worked(due, timing, cycle))
 
 
 def _within(day: date, window: _Found) -> bool:
@@ -189,6 +215,8 @@ def _takes_place(timing: Timing, due: date, anchor: int | None) -> bool:
     """Whether a series has an occurrence on this date: listed years, the first year, every second year."""
     if timing.years is not None and due.year not in timing.years:
         return False
+    if not _within_years(timing, due.year):
+        return False
     start = timing.window.from_ if timing.window and timing.window.to is None else None
     if start is not None and start.year is not None and due < _on(start, start.year):
         return False
@@ -200,6 +228,17 @@ def _takes_place(timing: Timing, due: date, anchor: int | None) -> bool:
             and (timing.years is not None or (due.year - known) % 2 == 0)
         )
     return anchor is None or due.year >= anchor
+
+
+def _within_years(timing: Timing, year: int) -> bool:
+    """Whether a year lies in the years of «ежегодно, 2024-2026 годы»; one year alone only begins a series."""
+    window = timing.window
+    if window is None or timing.kind != "recurring" or not _is_whole_year(window):
+        return True
+    assert window.from_ is not None
+    assert window.to is not None
+    first, last = window.from_.year, window.to.year
+    return first is None or last is None or first == last or first <= year <= last
 
 
 def _in_cycle(day: Day, offset: int, cycle: int) -> date:

@@ -4,8 +4,10 @@ The field names are those of the expected readings (`tests/plan_document/labels/
 `from_json` are each other's inverse.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 Kind = Literal["dated", "recurring", "window", "ongoing", "relative", "on_plan", "unparseable"]
@@ -135,3 +137,31 @@ class Timing:
             self.year_offset,
             self.then_whole_period,
         )
+
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WeekdayRule = tuple[tuple[int, ...], tuple[int, ...]]
+"""Days of the week (0 is Monday) and which of the month they are (-1 is the last)."""
+
+
+def weekday_rules(notes: str) -> list[WeekdayRule]:
+    """The rules «weekday=TH; nth=1,3» of a timing's notes; a weekly rhythm has no `nth` and gives none."""
+    rules: list[WeekdayRule] = []
+    weekdays: tuple[int, ...] = ()
+    for part in notes.split("; "):
+        name, _, value = part.partition("=")
+        if name == "weekday":
+            weekdays = tuple(WEEKDAYS.index(day) for day in value.split(","))
+        elif name == "nth":
+            rules.append((weekdays, tuple(int(place) for place in value.split(","))))
+    return rules
+
+
+def nth_weekday(year: int, month: int, weekday: int, place: int) -> date | None:
+    """The `place`-th such day of a month (-1 is the last); None where the month has no fifth one."""
+    length = monthrange(year, month)[1]
+    if place == -1:
+        last = date(year, month, length)
+        return last.replace(day=length - (last.weekday() - weekday) % 7)
+    day = 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (place - 1)
+    return date(year, month, day) if 1 <= day <= length else None

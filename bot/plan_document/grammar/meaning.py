@@ -12,8 +12,8 @@ from bot.plan_document.grammar.gathering import TIMES_IN_A_YEAR, gather
 from bot.plan_document.grammar.neighbours import beside_each_other
 from bot.plan_document.grammar.reading import Reading
 from bot.plan_document.grammar.spans import is_possible
-from bot.plan_document.grammar.weekdays import WEEKDAYS, agrees
-from bot.plan_document.timing import Day, Kind, Span, Timing
+from bot.plan_document.grammar.weekdays import agrees
+from bot.plan_document.timing import WEEKDAYS, Day, Kind, Span, Timing
 
 _WITHIN_A_YEAR = frozenset({"half_yearly", "quarterly", "monthly", "weekly", "other"})
 _ANY_LEAP_YEAR = 2000

@@ -11,6 +11,7 @@ from bot.plan_document.grammar.facts import (
 )
 from bot.plan_document.grammar.spans import months
 from bot.plan_document.grammar.stretches import stretches
+from bot.plan_document.grammar.words import CALENDAR_WORDS
 from bot.plan_document.timing import Day
 
 _SEASONS = (
@@ -202,7 +203,7 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
     if not cursor.take("период", "сезон", "срок", "исполнение", "время") and cursor.place == begin:
         return None
     cursor.take_free_words()
-    return None if cursor.has_word(begin, "учебный", "календарный", "год") else Ongoing(named=True)
+    return None if cursor.has_word(begin, *CALENDAR_WORDS) else Ongoing(named=True)
 
 
 def ignored(cursor: Cursor) -> Ignored | None:

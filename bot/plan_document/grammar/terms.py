@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Doubt, Duration, OnPlan, Relative, Results
-from bot.plan_document.grammar.words import EVENT_NOUNS, PLAN_NOUNS
+from bot.plan_document.grammar.words import CALENDAR_WORDS, EVENT_NOUNS, PLAN_NOUNS
 from bot.plan_document.timing import Recurrence
 
 Term = Relative | Results | OnPlan | Duration | Doubt
@@ -17,7 +17,6 @@ _PERIODS: dict[str, Recurrence] = {
     "год": "yearly",
     "неделя": "weekly",
 }
-_CALENDAR_WORDS = ("день", "число", "неделя", "декада", "половина", "месяц", "квартал", "полугодие", "год")
 _AT_ONCE = ("незамедлительно", "немедленно", "безотлагательно", "накануне")
 _MEASURES = (
     ("день", "days"),
@@ -253,7 +252,7 @@ def _around_event(cursor: Cursor) -> Relative | Doubt | None:
         return None
     if not until and cursor.take("каждый"):
         cursor.take_free_words()
-    if cursor.place == begin or (until and cursor.has_word(begin, *_CALENDAR_WORDS)):
+    if cursor.place == begin or (until and cursor.has_word(begin, *CALENDAR_WORDS)):
         return None  # «до … последнего дня месяца» is a date that was not understood, and no event
     return Relative()
 

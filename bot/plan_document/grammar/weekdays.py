@@ -1,15 +1,13 @@
 """Rules for days of the week: «по пятницам», «1 и 3 четверг месяца», «последняя среда сентября»."""
 
-from calendar import monthrange
 from datetime import date
 
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Dates, Every
 from bot.plan_document.grammar.parts import part_of_month
 from bot.plan_document.grammar.spans import as_day, year
-from bot.plan_document.timing import Day, Recurrence
+from bot.plan_document.timing import WEEKDAYS, Day, Recurrence, nth_weekday
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _RHYTHMS: dict[str, Recurrence] = {
     "квартал": "quarterly",
     "полугодие": "half_yearly",
@@ -71,16 +69,6 @@ def weekday_of_month(cursor: Cursor) -> Dates | None:
     if day is None:
         return None
     return Dates((as_day(Day(month, day.day, of_year)),), None, "число найдено по дню недели", name)
-
-
-def nth_weekday(year_: int, month: int, weekday_: int, place: int) -> date | None:
-    """The `place`-th such day of a month (-1 is the last); None where the month has no fifth one."""
-    length = monthrange(year_, month)[1]
-    if place == -1:
-        last = date(year_, month, length)
-        return last.replace(day=length - (last.weekday() - weekday_) % 7)
-    day = 1 + (weekday_ - date(year_, month, 1).weekday()) % 7 + 7 * (place - 1)
-    return date(year_, month, day) if 1 <= day <= length else None
 
 
 def _places(cursor: Cursor) -> list[int]:

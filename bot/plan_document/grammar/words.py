@@ -218,6 +218,10 @@ _ADJECTIVES = {
     "недельный": "недельн",
     "месячный": "месячн",
 }
+# keys that measure time: an event or a span named with one of them is not the name it seems
+CALENDAR_WORDS = _set(
+    "день число неделя декада половина месяц квартал полугодие год четверть учебный календарный"
+)
 # nouns of «по …» that say: the date stands in another paper
 PLAN_NOUNS = frozenset(
     stem + ending
