@@ -17,6 +17,7 @@ from benchmarks.documents import ExcelRows, Import, WordRows
 from benchmarks.figure import HEAD, Figure, Result, line, take
 from benchmarks.ground import FULL, TINY, Ground, Sizes, to_json
 from benchmarks.mornings import BusyTick, Morning, Tick, Year
+from benchmarks.phrases import Phrases
 from benchmarks.processes import Memory, Start
 from benchmarks.telegram import telegram
 from benchmarks.workers import Workers
@@ -37,6 +38,7 @@ FIGURES: dict[str, type[Figure]] = {
         WordRows,
         ExcelRows,
         Import,
+        Phrases,
         Start,
         Memory,
         Workers,

@@ -31,6 +31,7 @@ class Sizes:
     ticks: int = 50
     due: int = 5000
     organisations: int = 130
+    phrases: int = 1000
     imported: str = "aiogram"
     first_start: bool = True
     residents: int = 5000
@@ -49,6 +50,7 @@ TINY = Sizes(
     ticks=3,
     due=20,
     organisations=3,
+    phrases=10,
     residents=20,
     day_deliveries=10,
     day_taps=5,

@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
 
 PERMISSIVE = {
-    *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "ISC", "MIT", "MIT-0", "MIT-CMU", "PSF-2.0"),
+    *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "CNRI-Python", "ISC", "MIT", "MIT-0", "MIT-CMU"),
+    "PSF-2.0",
 }
 WEAK_COPYLEFT = {"MPL-2.0"}
 """Changes to the library itself have to be given away; programs that use it do not."""

@@ -23,7 +23,7 @@ from bot.plan_document.grammar.phrases import (
     year_reference,
 )
 from bot.plan_document.grammar.terms import relative
-from bot.plan_document.grammar.tokens import Token, tokenise
+from bot.plan_document.grammar.tokens import Token, TokenKind, tokenise
 from bot.plan_document.grammar.weekdays import weekday_of_month
 from bot.plan_document.grammar.wording import explain
 from bot.plan_document.timing import Timing
@@ -49,6 +49,41 @@ _RULES: tuple[Rule, ...] = (
     ignored,
     day_name,
 )
+# What a phrase of each rule may begin with, so that the others are not asked.
+_NUMBERS: tuple[Rule, ...] = (every, day_of_month, weekday_of_month, relative, ongoing, dates, ignored)
+_BY_KIND: dict[TokenKind, tuple[Rule, ...]] = {
+    "num": _NUMBERS,
+    "ord": _NUMBERS,
+    "roman": _NUMBERS,
+    "date": (dates,),
+    "month": (dates,),
+    "year": (listed_years, dates),
+    "time": (ignored,),
+    "every": (every,),
+    "weekday": (every, day_name),
+    "unknown": (second_stage, reference, year_reference, relative, ongoing, on_plan, ignored),
+    "punct": (blank, reference, dates),
+    "word": _RULES,
+}
+_BY_WORD: dict[int | str, tuple[Rule, ...]] = {
+    "до": (day_of_month, relative, dates, vague, ignored),
+    "не": (every, day_of_month, relative, dates),
+    "с": (day_of_month, relative, dates, vague, ignored),
+    "к": (day_of_month, dates, vague, ignored),
+    "по": (every, day_of_month, relative, dates, on_plan, ignored),
+    "за": (whole_period, relative, ignored),
+    "раз": (every,),
+    "срок": (day_of_month, dates, on_plan, ignored),
+    "постоянно": (ongoing,),
+    "весь": (whole_period, ongoing),
+    "каждый": (every, year_reference, day_of_month, ongoing),
+    "текущий": (year_reference, ongoing),
+    "предшествующий": (year_reference,),
+    "учебный": (ongoing, dates),
+    "далее": (every, whole_period),
+    "год": (year_reference,),
+    "и": (),
+}
 _FILLERS = frozenset({"и", "а", "также", "срок", "включительно"})
 _MARKS = frozenset(".,;:-()[]«»\"“”„'/…")
 _LONGEST_PHRASE = 2000
@@ -108,12 +143,19 @@ def _says_nothing(token: Token) -> bool:
 
 def _first_fit(cursor: Cursor) -> Fact | None:
     begin = cursor.place
-    for rule in _RULES:
+    for rule in _candidates(cursor.tokens[begin]):
         fact = rule(cursor)
         if fact is not None:
             return fact
         cursor.place = begin
     return None
+
+
+def _candidates(token: Token) -> tuple[Rule, ...]:
+    """The rules whose phrases may begin with this token."""
+    if token.kind == "word" and token.value in _BY_WORD:
+        return _BY_WORD[token.value]
+    return _BY_KIND[token.kind]
 
 
 def _quote(phrase: str, tokens: Sequence[Token]) -> str:

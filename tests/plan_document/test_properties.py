@@ -3,10 +3,13 @@
 import re
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bot.plan_document import Day, Timing, cycle_of, occurrences, read_deadline
+from bot.plan_document import Day, Timing, cycle_of, deadlines, occurrences, read_deadline
+from bot.plan_document.deadlines import _scan
+from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.tokens import tokenise
 from bot.plan_document.grammar.words import look_up
 from bot.plan_document.occurrences import bounds
@@ -84,6 +87,23 @@ def test_nothing_raises_and_every_letter_is_accounted_for(text: str) -> None:
     for warning in timing.warnings:
         quoted = re.match(r"не понято: «(.*)»$", warning)
         assert quoted is None or quoted.group(1) in " ".join(text.split())
+
+
+@settings(max_examples=500, deadline=None)
+@given(free_texts)
+def test_a_rule_that_is_not_asked_would_not_have_fitted(text: str) -> None:
+    asked = _scan(Cursor(tokenise(text), text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deadlines, "_candidates", lambda token: deadlines._RULES)
+        assert _scan(Cursor(tokenise(text), text)) == asked
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_the_rules_asked_are_enough(phrase: str) -> None:
+    asked = _scan(Cursor(tokenise(phrase), phrase))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deadlines, "_candidates", lambda token: deadlines._RULES)
+        assert _scan(Cursor(tokenise(phrase), phrase)) == asked
 
 
 @settings(max_examples=1000, deadline=None)

@@ -1,6 +1,7 @@
 """A place in the tokens of a phrase, and the small questions the rules ask there."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from bot.plan_document.grammar.tokens import Token, TokenKind
@@ -9,7 +10,13 @@ T = TypeVar("T")
 
 _DATE_KINDS = frozenset({"date", "month", "every", "weekday", "year", "num", "roman", "time"})
 _STRONG_WORDS = frozenset({"до", "далее", "течение", "постоянно", "каждый", "весь"})
+_NOTHING: tuple[None, ...] = (None,) * 8
 _PREPOSITIONS = frozenset({"с", "к", "в", "по", "на", "от"})
+
+
+@cache
+def _split(phrase: str) -> list[str]:
+    return phrase.split()
 
 
 class Cursor:
@@ -19,6 +26,10 @@ class Cursor:
         self.tokens = tokens
         self.text = text
         self.place = 0
+        # what the rules ask most, past both ends too (an index before the start falls on the end of the list)
+        self._kinds = [*(token.kind for token in tokens), *_NOTHING]
+        self._words = [*(token.value if token.kind == "word" else None for token in tokens), *_NOTHING]
+        self._marks = [*(token.value if token.kind == "punct" else None for token in tokens), *_NOTHING]
 
     @property
     def done(self) -> bool:
@@ -32,18 +43,15 @@ class Cursor:
 
     def kind(self, ahead: int = 0) -> TokenKind | None:
         """Kind of the token `ahead` places on."""
-        token = self.peek(ahead)
-        return token.kind if token else None
+        return self._kinds[self.place + ahead]
 
     def is_word(self, *keys: str, ahead: int = 0) -> bool:
         """Whether a dictionary word with one of these keys stands `ahead` places on."""
-        token = self.peek(ahead)
-        return token is not None and token.kind == "word" and token.value in keys
+        return self._words[self.place + ahead] in keys
 
     def is_mark(self, *marks: str, ahead: int = 0) -> bool:
         """Whether one of these punctuation marks stands `ahead` places on."""
-        token = self.peek(ahead)
-        return token is not None and token.kind == "punct" and token.value in marks
+        return self._marks[self.place + ahead] in marks
 
     def has_word(self, begin: int, *keys: str) -> bool:
         """Whether a dictionary word with one of these keys stands between token `begin` and the place."""
@@ -51,33 +59,36 @@ class Cursor:
 
     def take(self, *keys: str) -> bool:
         """Step over one dictionary word with one of these keys."""
-        if self.is_word(*keys):
+        if self._words[self.place] in keys:
             self.place += 1
             return True
         return False
 
     def take_mark(self, *marks: str) -> bool:
         """Step over one of these punctuation marks."""
-        if self.is_mark(*marks):
+        if self._marks[self.place] in marks:
             self.place += 1
             return True
         return False
 
     def take_words(self, phrase: str) -> bool:
         """Step over these keys in this order, all or none."""
-        keys = phrase.split()
-        if all(self.is_word(key, ahead=index) for index, key in enumerate(keys)):
-            self.place += len(keys)
-            return True
-        return False
+        keys = _split(phrase)
+        place = self.place
+        if self._words[place] != keys[0] or self._words[place : place + len(keys)] != keys:
+            return False
+        self.place += len(keys)
+        return True
 
     def take_number(self, *kinds: TokenKind) -> int | None:
         """Step over a token of one of these kinds and give its number."""
-        token = self.peek()
-        if token is not None and token.kind in kinds and isinstance(token.value, int):
-            self.place += 1
-            return token.value
-        return None
+        if self._kinds[self.place] not in kinds:
+            return None
+        number = self.tokens[self.place].value
+        if not isinstance(number, int):
+            return None
+        self.place += 1
+        return number
 
     def take_spelled(self) -> None:
         """Step over the number said again in words: «3 (трёх)»."""
@@ -88,11 +99,10 @@ class Cursor:
 
     def take_unknown(self, *words: str) -> bool:
         """Step over one of these words that the dictionary gives no key."""
-        token = self.peek()
-        if token is not None and token.kind == "unknown" and token.value in words:
-            self.place += 1
-            return True
-        return False
+        if self._kinds[self.place] != "unknown" or self.tokens[self.place].value not in words:
+            return False
+        self.place += 1
+        return True
 
     def quote(self, begin: int) -> str:
         """The printed text from token `begin` to the place, on one line."""

@@ -87,6 +87,8 @@ def _gather(said: Said, after_whole_period: bool, reading: Reading) -> None:
         case Ongoing(stretch):
             reading.ongoing = True
             reading.named_span = reading.named_span or said.fact.named
+            # «осенние каникулы (ноябрь)» are holidays, «1-5 ноября (осенние каникулы)» are days
+            reading.during = reading.during or (said.fact.named and not reading.windows)
             reading.windows += [stretch] if stretch else []
         case WholePeriod():
             reading.whole_period = True
@@ -151,7 +153,7 @@ def _gather_dates(fact: Dates, quote: str, after_whole_period: bool, reading: Re
             reading.remark(f"назван только ранний срок: «{quote}»")
         return
     if fact.role == "during":
-        reading.ongoing = True
+        reading.ongoing = reading.during = True
     if after_whole_period:
         reading.remark(f"дата после слов «весь период»: «{quote}»")
     several = len(fact.stretches) > 1

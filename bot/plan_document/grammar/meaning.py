@@ -171,10 +171,14 @@ def _kind(reading: Reading) -> Kind:
     """The shape of one occurrence; completes the recurrence with «once» where the shape implies it."""
     if reading.deadlines:
         return _kind_of_days(reading)
+    dated_span = [window for window in reading.windows if window.unit not in ("year", "school_year")]
+    if reading.named_span and not reading.during and dated_span:
+        reading.remark("названы и даты, и период без дат")
+        return _kind_of_window(reading)
     if reading.ongoing:
         if reading.named_span and (reading.windows or reading.starts):
             reading.remark("названы и даты, и период без дат")
-        if reading.relative:
+        if reading.relative and any("offset=" in note for note in reading.notes):
             reading.remark("кроме постоянной работы назван и другой порядок")
         return "recurring" if reading.recurrence in _WITHIN_A_YEAR else "ongoing"
     if reading.windows:
@@ -194,7 +198,7 @@ def _kind(reading: Reading) -> Kind:
 def _kind_of_days(reading: Reading) -> Kind:
     if reading.relative or reading.on_plan:
         reading.remark("кроме даты назван и другой порядок")
-    if reading.ongoing and not reading.windows:
+    if reading.ongoing and not reading.windows and not (reading.named_span and reading.recurrence):
         reading.remark("кроме даты названа постоянная работа")
     if len({day.year is None for day in reading.deadlines}) > 1:
         reading.remark("год назван не у всех дат")
@@ -244,7 +248,8 @@ def _window(reading: Reading) -> Span | None:
     if len(reading.starts) > 1:
         reading.remark("названо несколько дат начала: учтена первая")
     if reading.deadlines:
-        reading.remark("кроме срока названо начало работ")
+        if reading.recurrence == "once" or reading.starts[0].year is None:
+            reading.remark("кроме срока названо начало работ")
         if reading.recurrence == "once":
             return None
     return Span(reading.starts[0], None)

@@ -30,7 +30,7 @@ def day_of_month(cursor: Cursor) -> DayOfMonth | Every | None:
         return last_day
     cursor.place = begin
     if role == "by" and cursor.take("конец"):
-        cursor.take("каждый")
+        cursor.take("каждый", "текущий")
         period = _period(cursor)
         remark = "периодичность не названа" if period in ("month", "quarter", "half") else None
         return DayOfMonth((_LAST,), period, "last", remark) if remark else None

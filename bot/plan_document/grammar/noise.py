@@ -7,10 +7,9 @@ others change nothing that a reader sees.
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from bot.plan_document.grammar.words import DICTIONARY
+from bot.plan_document.grammar.words import DICTIONARY, LONGEST_WORD
 
 _LOOK_ALIKE = str.maketrans("aceopxykmtbhunrëё", "асеорхукмтвнипгее")
 _FIGURES_AS_LETTERS = str.maketrans("0346", "озбч")
@@ -54,6 +53,12 @@ WORD = rf"[^\W\d_](?:[{_MARKS}]*[^\W\d_])*[{_MARKS}]*"
 _MIXED_WORD = re.compile(r"(?<![^\W_])[а-я]*(?:[0346][а-я]+)+(?![^\W_])")
 _MIXED_FIGURES = re.compile(r"(?<![^\W_])(?=[\doозlіi|]*\d)(?=\d*[oозlіi|])[\doозlіi|]{1,4}(?![^\W_])")
 _TEAR = r"(?:-?[ \t]*\n\s*|-[ \t]+|[ \t]+)"
+_WORD = re.compile(WORD)
+_FOREIGN = re.compile(f"[a-zё{_MARKS}]")
+_FIGURE = re.compile(r"\d")
+_LATIN = re.compile("[a-z]")
+_INVISIBLE = re.compile(f"[{_MARKS}]")
+_LETTERS = re.compile("[а-я]+")
 _RUN = re.compile(rf"[а-я]+(?:{_TEAR}[а-я]+)+")
 _MOST_PIECES = 14
 
@@ -68,18 +73,22 @@ class Piece(NamedTuple):
 
 def level(text: str) -> str:
     """The phrase in lower case with look-alikes made what they stand for, as long as the phrase."""
-    lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    levelled = re.sub(WORD, _cyrillic, lowered)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    levelled = _WORD.sub(_cyrillic, lowered) if _FOREIGN.search(lowered) else lowered
+    if _FIGURE.search(levelled) is None:
+        return levelled
     levelled = _MIXED_WORD.sub(_word_of_mixed, levelled)
     return _MIXED_FIGURES.sub(_figures_of_mixed, levelled)
 
 
 def bare(word: str) -> str:
     """A word without invisible marks, its letters in one character each."""
-    if word.isascii() or not re.search(f"[{_MARKS}]", word):
+    if word.isalpha():
         return word
     whole = unicodedata.normalize("NFC", word)
-    return re.sub(f"[{_MARKS}]", "", whole).replace("ё", "е")
+    return _INVISIBLE.sub("", whole).replace("ё", "е")
 
 
 def _cyrillic(match: re.Match[str]) -> str:
@@ -87,7 +96,7 @@ def _cyrillic(match: re.Match[str]) -> str:
     if word in ROMAN or word in ROMAN_LIKE:
         return word
     swapped = word.translate(_LOOK_ALIKE)
-    return word if re.search("[a-z]", swapped) else swapped
+    return word if _LATIN.search(swapped) else swapped
 
 
 def _word_of_mixed(match: re.Match[str]) -> str:
@@ -109,45 +118,45 @@ def mended(levelled: str) -> dict[int, tuple[int, list[Piece], bool]]:
     """Torn words: start → (where they end, the words they were torn from, whether a dash was lost too)."""
     found: dict[int, tuple[int, list[Piece], bool]] = {}
     for run in _RUN.finditer(levelled):
-        pieces = [
-            Piece(match.group(), run.start() + match.start(), run.start() + match.end())
-            for match in re.finditer("[а-я]+", run.group())
-        ]
-        if all(piece.word in DICTIONARY for piece in pieces):
+        pieces = [Piece(match.group(), *match.span()) for match in _LETTERS.finditer(levelled, *run.span())]
+        known = [piece.word in DICTIONARY for piece in pieces]
+        if all(known):
             continue
         index = 0
         while index < len(pieces):
-            taken, words = _joined(levelled, pieces[index : index + _MOST_PIECES])
+            count, words = _joined(levelled, pieces, known, index)
             if words:
-                last = pieces[index + taken - 1].end
-                found[pieces[index].start] = (last, words, len(words) > 1)
-            index += taken
+                found[pieces[index].start] = (pieces[index + count - 1].end, words, len(words) > 1)
+            index += count
     return found
 
 
-def _joined(levelled: str, pieces: list[Piece]) -> tuple[int, list[Piece]]:
-    """How many of the pieces make words together, the most first, and which; one and none if they do not."""
-    for count in range(len(pieces), 1, -1):
-        chosen = pieces[:count]
-        if all(piece.word in DICTIONARY for piece in chosen):
+def _joined(levelled: str, pieces: list[Piece], known: list[bool], begin: int) -> tuple[int, list[Piece]]:
+    """How many pieces make words together, the most there can be, and which; one and none if they do not."""
+    best: tuple[int, list[Piece]] = (1, [])
+    whole = pieces[begin].word
+    only_lines = True
+    for end in range(begin + 1, min(len(pieces), begin + _MOST_PIECES)):
+        only_lines = only_lines and "\n" in levelled[pieces[end - 1].end : pieces[end].start]
+        whole += pieces[end].word
+        if not only_lines and len(whole) > LONGEST_WORD:
+            break
+        if all(known[begin : end + 1]):
             continue
-        letters = [(char, piece.start + at) for piece in chosen for at, char in enumerate(piece.word)]
-        whole = "".join(char for char, _ in letters)
-        gaps = (levelled[left.end : right.start] for left, right in pairwise(chosen))
-        if all("\n" in gap for gap in gaps):
+        if only_lines:
             words = segments(whole, 3)
         else:
             words = [whole] if len(whole) >= 5 and whole in DICTIONARY else None
-        if words is None:
-            continue
-        return count, list(_placed(words, letters))
-    return 1, []
+        if words:
+            best = end + 1 - begin, list(_placed(words, pieces[begin : end + 1]))
+    return best
 
 
-def _placed(words: list[str], letters: list[tuple[str, int]]) -> Iterator[Piece]:
+def _placed(words: list[str], pieces: list[Piece]) -> Iterator[Piece]:
+    places = [piece.start + at for piece in pieces for at in range(len(piece.word))]
     at = 0
     for word in words:
-        yield Piece(word, letters[at][1], letters[at + len(word) - 1][1] + 1)
+        yield Piece(word, places[at], places[at + len(word) - 1] + 1)
         at += len(word)
 
 
@@ -167,7 +176,7 @@ def segments(letters: str, shortest: int) -> list[str] | None:
     """The letters as a chain of the fewest dictionary words that are not too short, if they are one."""
     best: list[list[str] | None] = [[]] + [None] * len(letters)
     for end in range(shortest, len(letters) + 1):
-        for start in range(max(0, end - 16), end - shortest + 1):
+        for start in range(max(0, end - LONGEST_WORD), end - shortest + 1):
             before, word = best[start], letters[start:end]
             if before is None or word not in DICTIONARY:
                 continue

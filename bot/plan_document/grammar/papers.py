@@ -53,9 +53,7 @@ def _set_terms(cursor: Cursor) -> OnPlan | None:
     many = cursor.text[terms.end - 1].lower() == "и"
     cursor.take_mark(",")
     begin = cursor.place
-    word = cursor.peek()
-    is_set = word is not None and word.kind == "unknown" and str(word.value).startswith(_SET)
-    is_set = is_set or cursor.is_word("установленный", "согласно")
+    is_set = _is_set(cursor) or cursor.is_word("согласно")
     taken = cursor.take_free_words()
     return OnPlan() if taken and (is_set or (many and cursor.tokens[begin].start - terms.end <= 1)) else None
 
@@ -85,8 +83,16 @@ def _more_plans(cursor: Cursor) -> bool | None:
     if not cursor.take_mark(","):
         return None
     begin = cursor.place
+    is_set = _is_set(cursor)
     cursor.take_free_words()
-    return True if _names_plan(cursor, begin) else None
+    return True if is_set or _names_plan(cursor, begin) else None
+
+
+def _is_set(cursor: Cursor) -> bool:
+    """«установленные», «определённые» stands here."""
+    word = cursor.peek()
+    is_participle = word is not None and word.kind == "unknown" and str(word.value).startswith(_SET)
+    return is_participle or cursor.is_word("установленный")
 
 
 def blank(cursor: Cursor) -> Doubt | None:

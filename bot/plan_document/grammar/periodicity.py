@@ -15,6 +15,7 @@ _UNITS: dict[str, Recurrence] = {
     "четверть": "other",
     "день": "other",
     "декада": "other",
+    "смена": "other",
 }
 _EVERY: dict[str, Recurrence] = {
     "yearly": "yearly",
@@ -130,6 +131,9 @@ def _times(cursor: Cursor) -> Every | None:
         return None
     count = cursor.take_number("num") or 1
     cursor.take_spelled()
+    if cursor.is_mark("-") and cursor.kind(1) == "num":
+        cursor.place += 2  # «раз в 3-5 лет»
+        count = 0
     cursor.take("учебный", "календарный", "каждый")
     found = _of_unit(cursor, count)
     if found is None or times == 1:

@@ -37,7 +37,8 @@ def year_reference(cursor: Cursor) -> YearReference | None:
         if cursor.take_words("следующий за"):
             return YearReference(0) if cursor.take("отчетный") and _more_of_year(cursor) else None
         cursor.place = before
-        named = cursor.kind() == "unknown" and cursor.take_free_words()
+        event = cursor.kind() == "unknown" or cursor.is_word("начало", "конец", "исполнение")
+        named = event and cursor.take_free_words()
         return YearReference(0, remark="год назван по событию") if named else None
     if cursor.take("предшествующий"):
         if cursor.take("отчетный", "планируемый"):
@@ -194,6 +195,7 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
             or cursor.take_words("весь срок")
             or cursor.take_words("во время")
             or cursor.take_words("в время")
+            or cursor.take_words("в день исполнение")
         )
         return Ongoing(named=True) if named and cursor.take_free_words() else None
     cursor.take_mark(".")
@@ -202,8 +204,10 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
         cursor.place += 1
     if not cursor.take("период", "сезон", "срок", "исполнение", "время") and cursor.place == begin:
         return None
+    if cursor.speaks_of_time() and cursor.is_word("с"):
+        return None  # «в течение периода с 1 по 15 мая» is a date
     cursor.take_free_words()
-    return None if cursor.has_word(begin, *CALENDAR_WORDS) else Ongoing(named=True)
+    return None if cursor.has_word(begin, "учебный", "четверть", *CALENDAR_WORDS) else Ongoing(named=True)
 
 
 def ignored(cursor: Cursor) -> Ignored | None:

@@ -21,6 +21,7 @@ class Reading:
     has_dates: bool = False
     at_least: bool = False
     ongoing: bool = False
+    during: bool = False
     named_span: bool = False
     on_plan: bool = False
     relative: bool = False

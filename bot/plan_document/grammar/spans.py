@@ -83,9 +83,14 @@ def year(cursor: Cursor) -> int | None:
 
 def take_year_word(cursor: Cursor) -> None:
     """«года», «г.», unless it belongs to «года, предшествующего …»."""
-    if cursor.is_word("год") and not refers(cursor, 1):
-        cursor.place += 1
-        cursor.take_mark(".")
+    if not cursor.is_word("год") or refers(cursor, 1):
+        return
+    token = cursor.peek()
+    cursor.place += 1
+    if token is not None and cursor.text[token.start : token.end].lower() == "г.":
+        again = cursor.peek()
+        if again is not None and cursor.text[again.start : again.end].lower() in ("г.", "г"):
+            cursor.place += 1  # «г.г.»
 
 
 def refers(cursor: Cursor, ahead: int) -> bool:

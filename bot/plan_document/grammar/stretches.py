@@ -3,6 +3,8 @@
 Each gives `Stretch`es, or None and leaves the place to be put back by the caller.
 """
 
+from collections.abc import Callable
+
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Stretch, Unit
 from bot.plan_document.grammar.parts import parts
@@ -16,14 +18,16 @@ from bot.plan_document.grammar.spans import (
     year,
     years_of,
 )
+from bot.plan_document.grammar.tokens import TokenKind
 from bot.plan_document.timing import Day
 
+Rule = Callable[[Cursor], list[Stretch] | None]
 _SCHOOL_HALVES = ((9, 12), (1, 5))
 
 
 def stretches(cursor: Cursor) -> list[Stretch]:
     """The longest run of stretches of one kind; empty when nothing of the calendar stands here."""
-    for rule in (_school_year, parts, _counted, _named_months, _whole_years):
+    for rule in _BY_KIND.get(cursor.kind() or "unknown", ()):
         found = cursor.attempt(rule)
         if found:
             return found
@@ -230,3 +234,16 @@ def _whole_years(cursor: Cursor) -> list[Stretch] | None:
             return [Stretch(*span, "school_year", remark)]
         return [Stretch(Day(1, 1, first), Day(12, 31, last), "year")]
     return [months(1, 12, first, "year")]
+
+
+_NUMBERS: tuple[Rule, ...] = (parts, _counted)
+_BY_KIND: dict[TokenKind, tuple[Rule, ...]] = {
+    "num": _NUMBERS,
+    "ord": _NUMBERS,
+    "roman": _NUMBERS,
+    "date": (_counted,),
+    "punct": (_counted,),
+    "month": (_named_months,),
+    "year": (_school_year, _whole_years),
+    "word": (_school_year,),
+}

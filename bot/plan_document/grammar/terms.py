@@ -67,6 +67,8 @@ def _offset(cursor: Cursor) -> Relative | None:
     count = cursor.attempt(_count) if lasting or not within else cursor.attempt(_term)
     if count is None:
         return None
+    if cursor.kind() == "month":
+        return None  # «в течение первой недели сентября»
     before_event = ahead or cursor.is_word("до", "перед")
     sign = "-" if before_event and not after else "+"
     notes = f"offset={sign}{count.number} {count.unit}"

@@ -6,7 +6,7 @@ Printed noise (`noise`) is levelled before anything is read: the rules see only 
 import re
 from typing import Literal, NamedTuple
 
-from bot.plan_document.grammar.noise import ROMAN, ROMAN_LIKE, WORD, bare, level, mended, unglued
+from bot.plan_document.grammar.noise import ROMAN, ROMAN_LIKE, WORD, Piece, bare, level, mended, unglued
 from bot.plan_document.grammar.words import ABBREVIATIONS, Entry, look_up
 from bot.plan_document.timing import Day
 
@@ -34,18 +34,18 @@ _ROMAN_MONTHS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, 
     "xi": 11,
     "xii": 12,
 }
-_PIECE = re.compile(
-    r"(?P<iso>(?P<iy>\d{4})[-.](?P<im>\d\d)[-.](?P<id>\d\d)(?!\d))"
+_FIGURES = re.compile(
+    r"(?P<iso>(?P<iy>\d{4})(?P<is>[-./])(?P<im>\d\d)(?P=is)(?P<id>\d\d)(?!\d))"
     r"|(?P<full>(?P<fd>\d{1,2})(?:\s?[./]{1,2}\s?(?P<fm>\d{1,2})\s?[.,/]{1,2}\s?|,(?P<fm2>\d{1,2})\.|-(?P<fm3>\d\d)-)"
     r"(?P<fy>\d{4}|20\s*\n\s*\d\d)(?!\d))"
-    r"|(?P<xdate>(?P<xd>\d{1,2})\.(?P<xm>[ivx]{1,4})\.(?P<xy>\d{4}|\d\d)?(?!\d))"
+    r"|(?P<xdate>(?P<xd>\d{1,2})\.(?P<xm>[ivxх]{1,4})(?:\.(?P<xy>\d{4}|\d\d)(?!\d)|(?![а-яa-z])))"
+    r"|(?P<month>(?:0[1-9]|1[0-2])\.(?=(?:19|20)\d\d(?!\d|\.\d)))"
     r"|(?P<clock>\d{1,2}[:.\-]\d\d(?=\s?(?:ч\b|час))|\d{1,2}:\d\d(?!\d)|\d{1,2}[.\-]00(?!\d|\.\d))"
     r"|(?P<date>(?P<d>\d{1,2})(?P<s>[./])\s?(?P<m>\d{1,2})"
     r"(?:(?P=s)(?:\s?(?P<y>\d{4})|(?P<yy>\d\d))(?!\d|\.\d)|(?!\d|[./]\d)))"
     r"|(?P<num>\d+)(?P<suffix>-?(?:ого|го|ого|ему|му|ом|ый|ой|ое|ая|ую|ые|ых|ми|ей|ю|х|й|я|е)(?![а-яa-z]))?"
-    rf"|(?P<word>{WORD})"
-    r"|(?P<punct>\S)"
 )
+_WORD = re.compile(WORD)
 _DASHES = "-–—−‒‐‑―"
 _PERIOD_WORDS = frozenset({"квартал", "полугодие", "декада", "четверть", "половина", "неделя"})
 
@@ -56,18 +56,31 @@ def tokenise(text: str) -> list[Token]:
     torn = mended(levelled)
     tokens: list[Token] = []
     position = 0
-    while match := _PIECE.search(levelled, position):
-        start = match.start()
-        if start in torn:
-            position, words, lost_dash = torn[start]
-            for word, begin, end in words:
-                if lost_dash and tokens and tokens[-1].end == begin and begin > start:
-                    tokens.append(_lost_dash(begin))
-                tokens.extend(_word_tokens(word, begin, end))
-            continue
-        tokens.extend(_tokens(match, text))
-        position = match.end()
+    while position < len(levelled):
+        char = levelled[position]
+        if position in torn:
+            position = _add_torn(tokens, *torn[position])
+        elif char.isspace():
+            position += 1
+        elif char.isalpha() and (word := _WORD.match(levelled, position)):
+            tokens += _word_tokens(word.group(), *word.span())
+            position = word.end()
+        elif char.isdecimal() and (figures := _FIGURES.match(levelled, position)):
+            tokens.append(_figure_token(figures, text))
+            position = figures.end()
+        else:
+            tokens.append(Token("punct", "-" if char in _DASHES else char, position, position + 1))
+            position += 1
     return _compound_numbers(_romans(_with_dots(tokens, levelled), levelled), levelled)
+
+
+def _add_torn(tokens: list[Token], end: int, words: list[Piece], lost_dash: bool) -> int:
+    """The words of a tear; gives where it ends."""
+    for index, piece in enumerate(words):
+        if lost_dash and index and tokens[-1].end == piece.start:
+            tokens.append(_lost_dash(piece.start))
+        tokens += _word_tokens(*piece)
+    return end
 
 
 def _lost_dash(place: int) -> Token:
@@ -75,18 +88,16 @@ def _lost_dash(place: int) -> Token:
     return Token("punct", "-", place, place, read_as="–")
 
 
-def _tokens(match: re.Match[str], text: str) -> list[Token]:
-    if match["word"]:
-        return _word_tokens(match.group(), *match.span())
-    token = _figure_token(match)
-    printed = text[token.start : token.end].lower()
-    differs = token.kind != "punct" and any(
+def _figure_token(match: re.Match[str], text: str) -> Token:
+    token = _read_figures(match)
+    printed = text[token.start : token.end]
+    differs = printed != match.group() and any(
         char.isdigit() and char != there for char, there in zip(match.group(), printed, strict=False)
     )
-    return [token._replace(read_as=match.group()) if differs else token]
+    return token._replace(read_as=match.group()) if differs else token
 
 
-def _figure_token(match: re.Match[str]) -> Token:
+def _read_figures(match: re.Match[str]) -> Token:
     start, end = match.span()
     if match["iso"]:
         day = Day(int(match["im"]), int(match["id"]), int(match["iy"]))
@@ -98,20 +109,20 @@ def _figure_token(match: re.Match[str]) -> Token:
         return Token("date", match.group(), start, end, Day(month, int(match["fd"]), of_year), torn)
     if match["xdate"]:
         return _roman_date(match)
+    if match["month"]:
+        return Token("month", int(match.group()[:2]), start, end)  # «09.2024»
     if match["clock"]:
         return Token("time", match.group(), start, end)
     if match["date"]:
         return _date_token(match)
-    if match["num"]:
-        number = int(match["num"])
-        is_year = len(match["num"]) == 4 and 1900 <= number <= 2100 and not match["suffix"]
-        return Token("year" if is_year else "num", number, start, end)
-    return Token("punct", "-" if match.group() in _DASHES else match.group(), start, end)
+    number = int(match["num"])
+    is_year = len(match["num"]) == 4 and 1900 <= number <= 2100 and not match["suffix"]
+    return Token("year" if is_year else "num", number, start, end)
 
 
 def _roman_date(match: re.Match[str]) -> Token:
     start, end = match.span()
-    month = _ROMAN_MONTHS.get(match["xm"])
+    month = _ROMAN_MONTHS.get(match["xm"].replace("х", "x"))
     if month is None:
         return Token("unknown", match.group(), start, end)
     return Token("date", match.group(), start, end, day=Day(month, int(match["xd"]), _full_year(match["xy"])))

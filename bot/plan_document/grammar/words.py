@@ -121,6 +121,7 @@ _EVERY = {
     "ежечетвертн": "termly",
     "ежеполугодн": "half_yearly",
 }
+_BY_UNITS = {"поквартально": "quarterly", "помесячно": "monthly", "понедельно": "weekly", "посменно": "daily"}
 
 # key → the printed forms; a form may not belong to two keys
 _WORDS = {
@@ -156,6 +157,7 @@ _WORDS = {
     "сутки": "сутки суток",
     "режим": "режиме режим",
     "время": "время",
+    "смена": "смена смены смену",
     "класс": "класс класса классе классы классов классам классах кл",
     "пункт": "пункт пункта пункту пп п",
     "случае": "случае",
@@ -219,9 +221,7 @@ _ADJECTIVES = {
     "месячный": "месячн",
 }
 # keys that measure time: an event or a span named with one of them is not the name it seems
-CALENDAR_WORDS = _set(
-    "день число неделя декада половина месяц квартал полугодие год четверть учебный календарный"
-)
+CALENDAR_WORDS = _set("день число неделя декада половина месяц квартал полугодие год")
 # nouns of «по …» that say: the date stands in another paper
 PLAN_NOUNS = frozenset(
     stem + ending
@@ -278,6 +278,7 @@ def _dictionary() -> dict[str, Entry]:
     found.update((form, Entry("ord", 3)) for form in _THIRD.split())
     for stem, period in _EVERY.items():
         found.update((form, Entry("every", period)) for form in (stem + "о", *_declined(stem)))
+    found.update((form, Entry("every", period)) for form, period in _BY_UNITS.items())
     for key, forms in _WORDS.items():
         found.update((form, Entry("word", key)) for form in forms.split())
     for key, stems in _ADJECTIVES.items():
@@ -290,6 +291,7 @@ def _declined(stem: str) -> list[str]:
 
 
 DICTIONARY = _dictionary()
+LONGEST_WORD = max(map(len, DICTIONARY))
 _MENDABLE = tuple(
     word
     for word, entry in DICTIONARY.items()
