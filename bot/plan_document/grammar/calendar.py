@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 
 from bot.plan_document.grammar.cursor import Cursor
-from bot.plan_document.grammar.facts import Dates, DayName, Doubt, Role, Stretch, Years
+from bot.plan_document.grammar.facts import Dates, DayName, Doubt, Every, Role, Stretch, Years
 from bot.plan_document.grammar.parts import part_of_month
 from bot.plan_document.grammar.spans import as_day, joined, year
 from bot.plan_document.grammar.stretches import stretches
-from bot.plan_document.timing import Day
+from bot.plan_document.timing import Day, Recurrence
 
 _EDGES = {"начало": 1, "середина": 2, "конец": 3}
 _HOURS = 24
+_RHYTHMS: dict[str, Recurrence] = {
+    "месяц": "monthly",
+    "квартал": "quarterly",
+    "полугодие": "half_yearly",
+    "год": "yearly",
+    "четверть": "other",
+    "неделя": "weekly",
+}
 
 
 def dates(cursor: Cursor) -> Dates | None:
@@ -65,6 +73,8 @@ def role_of(cursor: Cursor) -> Role | None:
 
 def _limit(cursor: Cursor) -> Role | None:
     """«не позднее», «не ранее», «до», «к», «по», «после»."""
+    if cursor.is_word("но") and cursor.is_word("не", ahead=1):
+        cursor.place += 1
     if cursor.take_words("не позднее"):
         _take_than(cursor)
         cursor.take("до")
@@ -217,7 +227,7 @@ def _juxtaposed(cursor: Cursor, found: Sequence[Stretch], role: Role | None) -> 
     return Dates((whole,), remark="между датами нет тире: прочитано как промежуток")
 
 
-def vague(cursor: Cursor) -> Dates | Doubt | None:
+def vague(cursor: Cursor) -> Dates | Doubt | Every | None:
     """«в начале сентября» is a third of the month; «к середине года», «конец учебного года» are no dates."""
     by = not cursor.take("в", "на") and cursor.take("к", "до", "с")
     edge = next((third for key, third in _EDGES.items() if cursor.take(key)), None)
@@ -226,12 +236,26 @@ def vague(cursor: Cursor) -> Dates | Doubt | None:
     month = None if by else cursor.attempt(lambda place: _third_of_month(place, edge))
     if month is not None:
         return month
-    cursor.take("текущий", "каждый")
+    rhythm = cursor.attempt(_each_period)
+    if rhythm is not None:
+        return rhythm
+    cursor.take("текущий")
     if not stretches(cursor) and not (cursor.take_number("roman", "num") and cursor.take("четверть")):
         cursor.take("календарный")
         if not cursor.take("год", "месяц", "квартал", "полугодие", "четверть"):
             return None
     return Doubt(remark="срок назван приблизительно")
+
+
+def _each_period(cursor: Cursor) -> Every | None:
+    """«в конце каждого месяца»: a rhythm whose day is not named."""
+    begin = cursor.place
+    if not cursor.take("каждый"):
+        return None
+    cursor.take("учебный")
+    rhythm = next((every for key, every in _RHYTHMS.items() if cursor.take(key)), None)
+    notes = f"period={cursor.quote(begin)}" if rhythm == "other" else ""
+    return Every(rhythm, notes, "день назван приблизительно") if rhythm else None
 
 
 def _third_of_month(cursor: Cursor, third: int) -> Dates | None:

@@ -1,5 +1,6 @@
 """A place in the tokens of a phrase, and the small questions the rules ask there."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
@@ -10,8 +11,17 @@ T = TypeVar("T")
 
 _DATE_KINDS = frozenset({"date", "month", "every", "weekday", "year", "num", "roman", "time"})
 _STRONG_WORDS = frozenset({"до", "далее", "течение", "постоянно", "каждый", "весь"})
+_GARBLED = re.compile(
+    r"\d|январ|феврал|апрел|август|сентябр|октябр|ноябр|декабр|кварта|полугод|недел|декад"
+    r"|понедель|вторни|четверг|пятниц|суббот|воскрес|еже[гмкндп]|надцат|дцать"
+)
 _NOTHING: tuple[None, ...] = (None,) * 8
 _PREPOSITIONS = frozenset({"с", "к", "в", "по", "на", "от"})
+
+
+def _is_garbled(token: Token) -> bool:
+    """Whether an unknown word has figures in it, or what is left of a word of time."""
+    return _GARBLED.search(str(token.value)) is not None
 
 
 @cache
@@ -104,6 +114,11 @@ class Cursor:
         self.place += 1
         return True
 
+    def is_name(self) -> bool:
+        """Whether a word without a meaning of its own stands here, and no figures."""
+        token = self.peek()
+        return token is not None and token.kind == "unknown" and not _is_garbled(token)
+
     def quote(self, begin: int) -> str:
         """The printed text from token `begin` to the place, on one line."""
         return " ".join(self.text[self.tokens[begin].start : self.tokens[self.place - 1].end].split())
@@ -121,6 +136,8 @@ class Cursor:
         token = self.peek(ahead)
         if token is None:
             return False
+        if token.kind == "unknown" and _is_garbled(token):
+            return True
         if token.kind in _DATE_KINDS or (token.kind == "word" and token.value in _STRONG_WORDS):
             return True
         if token.kind == "word" and token.value == "не" and self.is_word("позднее", "ранее", ahead=ahead + 1):

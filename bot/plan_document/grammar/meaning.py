@@ -183,6 +183,8 @@ def _kind(reading: Reading) -> Kind:
         return "recurring" if reading.recurrence in _WITHIN_A_YEAR else "ongoing"
     if reading.windows:
         return _kind_of_window(reading)
+    if reading.relative and reading.starts:
+        reading.remark("кроме начала работ назван и другой порядок")
     if reading.relative and not (reading.at_least and not any("offset=" in note for note in reading.notes)):
         return "relative"
     if reading.on_plan:

@@ -87,6 +87,8 @@ def _with_year_apart(said: list[Said], reading: Reading) -> list[Said]:
         return said
     assert isinstance(years[0].fact, Dates)
     span = years[0].fact.stretches[0]
+    if span.unit == "school_year" and any(_is_part_of_year(each) for each in others):
+        reading.remark(f"полугодие или квартал учебного года: «{years[0].quote}»")
     if len(others) > 1:
         reading.remark(f"год назван один раз: «{years[0].quote}»")
     return [
@@ -96,6 +98,11 @@ def _with_year_apart(said: list[Said], reading: Reading) -> list[Said]:
         for each in said
         if each is not years[0]
     ]
+
+
+def _is_part_of_year(each: Said) -> bool:
+    assert isinstance(each.fact, Dates)
+    return any(stretch.unit in ("half", "quarter") for stretch in each.fact.stretches)
 
 
 def _is_yearless(each: Said) -> bool:

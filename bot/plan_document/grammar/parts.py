@@ -13,10 +13,12 @@ def parts(cursor: Cursor) -> list[Stretch] | None:
     about = cursor.attempt(_first_numbers)
     if about is not None:
         return about
+    printed = cursor.peek()
     groups = number_groups(cursor)
-    if not groups:
+    if not groups or printed is None:
         return None
-    tens = groups == [(10, 10)] or groups == [(20, 20)]
+    in_plural = cursor.text[printed.end - 1] in "хеХЕ"  # «20-х», «20-е», but not «до 20 числа»
+    tens = in_plural and groups in ([(10, 10)], [(20, 20)])
     unit = next((key for key in _MOST if cursor.is_word(key)), None)
     if unit is None:
         return _tens(cursor, groups[0][0]) if tens and cursor.take("число") else None

@@ -77,7 +77,7 @@ def _each_unit(cursor: Cursor) -> Every | None:
     if not cursor.take("каждый"):
         return None
     count = cursor.take_number("num", "ord") or 1
-    cursor.take("учебный", "календарный", "отчетный")
+    cursor.take("учебный", "календарный", "отчетный", "рабочий")
     return _of_unit(cursor, count)
 
 

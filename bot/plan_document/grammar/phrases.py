@@ -48,7 +48,8 @@ def year_reference(cursor: Cursor) -> YearReference | None:
         return YearReference(0) if _year_word(cursor) else None
     if cursor.take("следующий", "очередной"):
         if cursor.take_words("за отчетный"):
-            return YearReference(0) if _year_word(cursor) else None
+            _year_word(cursor)
+            return YearReference(0)
         found = _year_word(cursor)
         return YearReference(0, remark="какой год назван «следующим», решает человек") if found else None
     return None
@@ -196,6 +197,7 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
             or cursor.take_words("во время")
             or cursor.take_words("в время")
             or cursor.take_words("в день исполнение")
+            or cursor.attempt(_in_course)
         )
         return Ongoing(named=True) if named and cursor.take_free_words() else None
     cursor.take_mark(".")
@@ -208,6 +210,11 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
         return None  # «в течение периода с 1 по 15 мая» is a date
     cursor.take_free_words()
     return None if cursor.has_word(begin, "учебный", "четверть", *CALENDAR_WORDS) else Ongoing(named=True)
+
+
+def _in_course(cursor: Cursor) -> bool | None:
+    """«в ходе …», «в процессе …»."""
+    return cursor.take("в") and cursor.take_unknown("ходе", "процессе") or None
 
 
 def ignored(cursor: Cursor) -> Ignored | None:

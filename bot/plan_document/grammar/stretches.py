@@ -104,14 +104,28 @@ def _with_head(cursor: Cursor, groups: list[tuple[int, int]]) -> list[Stretch] |
     month = cursor.take_number("month")
     if month is not None:
         cursor.take_mark(".") if cursor.kind(1) in ("year", "num", "punct") else None
-        found = _in_month(groups, month, None)
-        return found and _with_years(cursor, found, month)
+        same_day = [month, *_more_months(cursor)]
+        found = [stretch for each in same_day for stretch in _in_month(groups, each, None) or ()]
+        return _with_years(cursor, found, month) if found else None
     for key, length in (("квартал", 3), ("полугодие", 6)):
         if cursor.take(key):
             cursor.take_mark(".")
             cursor.take("календарный")
             return _in_year(cursor, groups, length, "quarter" if length == 3 else "half")
     return None
+
+
+def _more_months(cursor: Cursor) -> list[int]:
+    """«до 10 апреля, июля, октября»: months in the genitive after a day have that day too."""
+    found: list[int] = []
+    while (cursor.is_mark(",") or cursor.is_word("и")) and cursor.kind(1) == "month":
+        named = cursor.peek(1)
+        assert named is not None
+        if cursor.text[named.end - 1].lower() not in "яа":
+            break
+        cursor.place += 2
+        found.append(int(named.value))
+    return found
 
 
 def _with_years(cursor: Cursor, found: list[Stretch], month: int) -> list[Stretch]:

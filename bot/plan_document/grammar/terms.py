@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Doubt, Duration, OnPlan, Relative, Results
-from bot.plan_document.grammar.words import CALENDAR_WORDS, EVENT_NOUNS, PLAN_NOUNS
+from bot.plan_document.grammar.spans import school_year_of
+from bot.plan_document.grammar.words import CALENDAR_WORDS, EVENT_NOUNS, PLAN_NOUNS, VERBAL_ENDINGS
 from bot.plan_document.timing import Recurrence
 
 Term = Relative | Results | OnPlan | Duration | Doubt
@@ -23,6 +24,7 @@ _MEASURES = (
     ("сутки", "days"),
     ("неделя", "weeks"),
     ("месяц", "months"),
+    ("полугодие", "half-years"),
     ("год", "years"),
     ("час", "hours"),
     ("минута", "minutes"),
@@ -74,7 +76,7 @@ def _offset(cursor: Cursor) -> Relative | None:
     notes = f"offset={sign}{count.number} {count.unit}"
     if not _direction(cursor):
         if after or count.named:
-            return Relative(notes=notes)
+            return Relative(notes=notes, remark=None if count.named else "не сказано, от какого дня считать")
         if ahead:
             return None  # «за год» is what a report is about
         through_year = count.unit == "years" or (cursor.is_mark(",") and cursor.is_word("следующий", ahead=1))
@@ -109,6 +111,9 @@ def _count(cursor: Cursor) -> Count | None:
     if term is not None:
         return term
     number = cursor.take_number("num")
+    if number is not None and cursor.is_mark("-") and cursor.kind(1) == "num":
+        cursor.place += 1
+        number = cursor.take_number("num")  # «за 3-5 дней»
     if number is None and cursor.take_number("ord") == 1:
         number = 1
     named = number is not None
@@ -162,7 +167,8 @@ def _named_day(cursor: Cursor) -> Relative | None:
         return Relative()
     if not (cursor.attempt(_on_the_day) or cursor.take_words("с день") or cursor.take_words("с момент")):
         return None
-    return Relative() if cursor.kind() == "unknown" and cursor.take_free_words() else None
+    named = cursor.kind() == "unknown" or cursor.is_word("исполнение")
+    return Relative() if named and cursor.take_free_words() else None
 
 
 def _on_the_day(cursor: Cursor) -> bool | None:
@@ -173,7 +179,11 @@ def _on_the_day(cursor: Cursor) -> bool | None:
 
 def _is_event_noun(cursor: Cursor, ahead: int = 0) -> bool:
     token = cursor.peek(ahead)
-    return token is not None and token.kind == "unknown" and token.value in EVENT_NOUNS
+    if token is None or token.kind != "unknown":
+        return False
+    word = str(token.value)
+    verbal = word.endswith(VERBAL_ENDINGS) and word not in PLAN_NOUNS and word != "усмотрению"
+    return verbal or word in EVENT_NOUNS
 
 
 def _duration(cursor: Cursor) -> Duration | None:
@@ -188,14 +198,26 @@ def _event_word(cursor: Cursor) -> Relative | OnPlan | None:
     """«по запросу», «по мере необходимости», «при поступлении заявок», «в случае изменений»."""
     if cursor.take_words("в случае"):
         return Relative() if cursor.take_free_words() else None
+    if (
+        cursor.is_word("в")
+        and cursor.kind(1) == "unknown"
+        and cursor.tokens[cursor.place + 1].value == "зависимости"
+    ):
+        cursor.place += 2
+        return Relative(remark="срок зависит от другого") if cursor.take_free_words() else None
     if cursor.take("при"):
         begin = cursor.place
         if cursor.kind() != "unknown" or not cursor.take_free_words():
             return None
         named = any(token.value in PLAN_NOUNS for token in cursor.tokens[begin : cursor.place])
         return OnPlan() if named else Relative()
+    cursor.take_unknown("сразу")
     if not cursor.take("по"):
         return None
+    if not _is_event_noun(cursor) and cursor.kind(1) == "unknown" and cursor.kind() in ("ord", "unknown"):
+        printed = cursor.peek()
+        assert printed is not None
+        cursor.place += cursor.text[printed.start : printed.end].endswith(("ому", "ему"))  # «по первому …»
     if not (_is_event_noun(cursor) or cursor.is_word("мере", "конец", "исполнение")):
         return None
     begin = cursor.place
@@ -237,14 +259,15 @@ def _around_event(cursor: Cursor) -> Relative | Doubt | None:
     until = cursor.take("до")
     if not until and not cursor.take("после", "перед"):
         return None
-    if until and not (
-        cursor.is_word("начало", "конец", "исполнение", "момент") or cursor.kind() == "unknown"
-    ):
+    named_event = cursor.is_word("начало", "конец", "исполнение", "момент") or cursor.is_name()
+    if until and not named_event:
         return None
     begin = cursor.place
     edge = cursor.take("начало", "конец")
-    if until and edge and cursor.take_words("учебный год"):
-        return Relative(remark="срок назван приблизительно") if cursor.is_word("начало", ahead=-3) else None
+    if until and edge and (cursor.attempt(school_year_of) or cursor.take_words("учебный год")):
+        return (
+            Relative(remark="срок назван приблизительно") if cursor.tokens[begin].value == "начало" else None
+        )
     named = cursor.take_free_words()
     if until and any(
         str(token.value).startswith("распоряжени") for token in cursor.tokens[begin : cursor.place]
