@@ -7,6 +7,7 @@ from bot.plan_document.grammar.facts import Dates, DayName, Doubt, Every, Role, 
 from bot.plan_document.grammar.parts import part_of_month
 from bot.plan_document.grammar.spans import as_day, joined, year
 from bot.plan_document.grammar.stretches import stretches
+from bot.plan_document.grammar.weekdays import weekdays
 from bot.plan_document.timing import Day, Recurrence
 
 _EDGES = {"начало": 1, "середина": 2, "конец": 3}
@@ -268,9 +269,9 @@ def _third_of_month(cursor: Cursor, third: int) -> Dates | None:
 
 def day_name(cursor: Cursor) -> DayName | None:
     """«вторник» beside a date: «1 сентября, вторник», «22.04. (пт)», «в среду, 5 мая»."""
-    cursor.take("в")
-    number = cursor.take_number("weekday")
-    return DayName(number) if number is not None else None
+    cursor.take("в", "с")
+    days, _ = weekdays(cursor)
+    return DayName(tuple(days)) if days else None
 
 
 def listed_years(cursor: Cursor) -> Years | None:

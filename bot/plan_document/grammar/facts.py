@@ -66,9 +66,9 @@ class DayOfMonth(NamedTuple):
 
 
 class DayName(NamedTuple):
-    """A day of the week (0 is Monday) named beside a date."""
+    """Days of the week (0 is Monday) named beside a date, or alone."""
 
-    weekday: int
+    weekdays: tuple[int, ...]
     remark: str | None = None
 
 
@@ -126,10 +126,12 @@ class Duration(NamedTuple):
 
 
 class Results(NamedTuple):
-    """«по итогам полугодия»: a periodicity beside dates, an event without them."""
+    """«по итогам полугодия»: a periodicity beside dates, an event without them; `reported` of a named one
+    («по итогам I полугодия»), which repeats nothing."""
 
     recurrence: Recurrence | None
     remark: str | None = None
+    reported: bool = False
 
 
 class Later(NamedTuple):

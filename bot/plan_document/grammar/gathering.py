@@ -65,6 +65,8 @@ def _gather_periodicity(said: Sequence[Said], reading: Reading) -> None:
     if reading.recurrence is None:
         named = [fact.recurrence for fact in facts if isinstance(fact, Results) and fact.recurrence]
         reading.recurrence = named[0] if named and reading.has_dates else None
+        if len([fact for fact in facts if isinstance(fact, Results)]) > 1:
+            reading.remark("сроки для разных отчётных периодов: периодичность решает человек")
     floating = any(isinstance(fact, YearReference) for fact in facts)
     if reading.recurrence is None and floating and not any(isinstance(fact, DayOfMonth) for fact in facts):
         reading.recurrence = "yearly"
@@ -112,8 +114,8 @@ def _gather_small(said: Said, reading: Reading) -> None:
             reading.blank = reading.blank or said.fact.blank
         case Ignored():
             reading.audiences += said.fact.audience
-        case DayName(weekday):
-            reading.day_names.append(weekday)
+        case DayName(weekdays):
+            reading.day_names.extend(weekdays)
         case Years(years):
             reading.years = years
         case OnPlan():
@@ -126,7 +128,7 @@ def _gather_small(said: Said, reading: Reading) -> None:
 
 def _gather_results(fact: Results, quote: str, reading: Reading) -> None:
     """Beside dates «по итогам полугодия» is a periodicity; alone it is an event."""
-    if fact.recurrence is not None and reading.has_dates:
+    if (fact.recurrence is not None or fact.reported) and reading.has_dates:
         return
     reading.relative = True
     if fact.recurrence is not None:

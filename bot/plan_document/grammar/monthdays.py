@@ -117,7 +117,9 @@ def _period(cursor: Cursor) -> Period | None:
 
 def _of_period(cursor: Cursor) -> tuple[Period | None, Which]:
     """The words after «числа»: which month it is a day of, and which month of its period."""
-    cursor.take("каждый", "текущий")
+    cursor.take("каждый", "текущий", "отчетный", "очередной")
+    if cursor.is_mark(",") and cursor.is_word("следующий", ahead=1):
+        cursor.place += 1
     if cursor.attempt(_next_month):
         return cursor.attempt(_reported_before) or ("month", "first")
     place = cursor.take_number("ord", "num")
@@ -155,7 +157,8 @@ def _reported_before(cursor: Cursor) -> tuple[Period | None, Which] | None:
     if cursor.take("месяц"):
         return "month", "first"
     period = _period(cursor)
-    return (period, "first") if period and cursor.take("месяц") else None
+    cursor.take("месяц")
+    return (period, "first") if period else None
 
 
 def _following(cursor: Cursor) -> Period | None:

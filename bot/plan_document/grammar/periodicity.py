@@ -115,7 +115,12 @@ def _times(cursor: Cursor) -> Every | None:
     if at_least:
         if not cursor.take("реже", "менее"):
             return None
+        if cursor.is_word("чем", ahead=1):
+            cursor.take_mark(",")
         cursor.take("чем")
+    else:
+        cursor.take_unknown("как")
+        at_least = cursor.take_unknown("минимум")
     if cursor.take("дважды"):
         times = 2
     else:

@@ -37,6 +37,9 @@ def year_reference(cursor: Cursor) -> YearReference | None:
         if cursor.take_words("следующий за"):
             return YearReference(0) if cursor.take("отчетный") and _more_of_year(cursor) else None
         cursor.place = before
+        year_word = cursor.tokens[before - 1]
+        if cursor.text[year_word.start].lower() + "." == cursor.text[year_word.start : year_word.end].lower():
+            return None  # «г. Кострома»
         event = cursor.kind() == "unknown" or cursor.is_word("начало", "конец", "исполнение")
         named = event and cursor.take_free_words()
         return YearReference(0, remark="год назван по событию") if named else None
@@ -214,7 +217,7 @@ def _through_named(cursor: Cursor) -> Ongoing | None:
 
 def _in_course(cursor: Cursor) -> bool | None:
     """«в ходе …», «в процессе …»."""
-    return cursor.take("в") and cursor.take_unknown("ходе", "процессе") or None
+    return (cursor.take("в") and cursor.take_unknown("ходе", "процессе")) or None
 
 
 def ignored(cursor: Cursor) -> Ignored | None:

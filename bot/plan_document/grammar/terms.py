@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Doubt, Duration, OnPlan, Relative, Results
 from bot.plan_document.grammar.spans import school_year_of
+from bot.plan_document.grammar.stretches import stretches
 from bot.plan_document.grammar.words import CALENDAR_WORDS, EVENT_NOUNS, PLAN_NOUNS, VERBAL_ENDINGS
 from bot.plan_document.timing import Recurrence
 
@@ -77,7 +78,7 @@ def _offset(cursor: Cursor) -> Relative | None:
     if not _direction(cursor):
         if after or count.named:
             return Relative(notes=notes, remark=None if count.named else "не сказано, от какого дня считать")
-        if ahead:
+        if not within:
             return None  # «за год» is what a report is about
         through_year = count.unit == "years" or (cursor.is_mark(",") and cursor.is_word("следующий", ahead=1))
         return None if through_year else Relative(notes=notes, remark="не сказано, от какого дня считать")
@@ -149,7 +150,10 @@ def _event(cursor: Cursor) -> Recurrence | None:
 
 
 def _next_day(cursor: Cursor) -> Relative | None:
-    """«не позднее следующего рабочего дня после …», «на следующий день»."""
+    """«не позднее следующего рабочего дня», «на следующий день», «не позднее дня, следующего за …»."""
+    if cursor.attempt(_day_after):
+        cursor.take_free_words()
+        return Relative(notes="offset=+1 days")
     if not (cursor.take_words("не позднее") or cursor.take("в", "на", "до")) or not cursor.take("следующий"):
         return None
     unit = "working days" if cursor.take("рабочий") else "days"
@@ -158,6 +162,13 @@ def _next_day(cursor: Cursor) -> Relative | None:
     cursor.take_mark(",") if cursor.is_word("следующий", ahead=1) else None
     cursor.take_free_words()
     return Relative(notes=f"offset=+1 {unit}")
+
+
+def _day_after(cursor: Cursor) -> bool | None:
+    if not cursor.take_words("не позднее день"):
+        return None
+    cursor.take_mark(",")
+    return cursor.take_words("следующий за") or None
 
 
 def _named_day(cursor: Cursor) -> Relative | None:
@@ -172,6 +183,8 @@ def _named_day(cursor: Cursor) -> Relative | None:
 
 
 def _on_the_day(cursor: Cursor) -> bool | None:
+    if cursor.take_words("не позднее день"):
+        return True
     day = cursor.peek(1)
     one = day is not None and cursor.text[day.start : day.end].lower() == "день"
     return (one and cursor.take_words("в день")) or None
@@ -244,11 +257,17 @@ def _by_results(cursor: Cursor) -> Results | None:
     if not cursor.take_words("по итогам"):
         return None
     cursor.take("отчетный", "учебный", "каждый", "календарный", "финансовый", "текущий")
+    if stretches(cursor):
+        return Results(None, reported=True)
     for key, recurrence in _PERIODS.items():
         if cursor.take(key):
             return Results(recurrence)
     cursor.take_free_words()
     return Results(None)
+
+
+def _of_school_year(cursor: Cursor) -> bool:
+    return cursor.attempt(school_year_of) is not None
 
 
 def _around_event(cursor: Cursor) -> Relative | Doubt | None:
@@ -264,7 +283,9 @@ def _around_event(cursor: Cursor) -> Relative | Doubt | None:
         return None
     begin = cursor.place
     edge = cursor.take("начало", "конец")
-    if until and edge and (cursor.attempt(school_year_of) or cursor.take_words("учебный год")):
+    if until and edge:
+        cursor.take("следующий", "очередной") or cursor.take_unknown("нового")
+    if until and edge and (_of_school_year(cursor) or cursor.take_words("учебный год")):
         return (
             Relative(remark="срок назван приблизительно") if cursor.tokens[begin].value == "начало" else None
         )

@@ -19,15 +19,15 @@ _PLURAL = ("ам", "ям")
 
 def weekday(cursor: Cursor) -> Every | None:
     """A rhythm of days of the week."""
-    cursor.take("в", "по", "на")
+    cursor.take_words("не позднее") or cursor.take("в", "по", "на", "до", "к")
     each = cursor.take("каждый")
     places = _places(cursor)
-    days, plural = _days(cursor)
+    days, plural = weekdays(cursor)
     if not days:
         return None
     names = ",".join(WEEKDAYS[day] for day in days)
     if not places:
-        if not (each or plural or len(days) > 1):
+        if not (each or plural):
             return None
         month = cursor.take("каждый") and not cursor.is_word("месяц")
         if cursor.take("месяц") or month:
@@ -51,7 +51,7 @@ def weekday_of_month(cursor: Cursor) -> Dates | None:
     """«последняя среда сентября 2024 года»: a day where the year is named, else the month that holds it."""
     cursor.take("в", "на")
     places = _places(cursor)
-    days, _ = _days(cursor)
+    days, _ = weekdays(cursor)
     month = cursor.take_number("month") if len(places) == len(days) == 1 else None
     if month is None:
         return None
@@ -80,7 +80,7 @@ def _places(cursor: Cursor) -> list[int]:
     return places if all(-1 <= place <= 5 and place != 0 for place in places) else []
 
 
-def _days(cursor: Cursor) -> tuple[list[int], bool]:
+def weekdays(cursor: Cursor) -> tuple[list[int], bool]:
     """The days named in a row or as a range, and whether they stand in the plural («по средам»)."""
     days: list[int] = []
     plural = False
@@ -97,7 +97,6 @@ def _days(cursor: Cursor) -> tuple[list[int], bool]:
             assert last is not None
             cursor.place += 2
             days += range(day + 1, int(last.value) + 1)
-            plural = True
         if (cursor.is_mark(",", "-", "/") or cursor.is_word("и")) and cursor.kind(1) == "weekday":
             cursor.place += 1
     return days, plural
