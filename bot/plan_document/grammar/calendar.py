@@ -173,8 +173,8 @@ def _from_to(cursor: Cursor) -> Dates | None:
 
 
 def _mixed(first: Stretch, last: Stretch) -> str | None:
-    """The remark on a range from a day to a month, or the other way round."""
-    mixed = (first.unit == "day") != (last.unit == "day")
+    """The remark on a range from a day to a month, from one range to another, and the like."""
+    mixed = first.unit != last.unit or first.unit in ("range", "school_year")
     return "начало и конец промежутка названы по-разному" if mixed else None
 
 

@@ -10,12 +10,15 @@ from bot.plan_document.grammar.tokens import Token, TokenKind
 T = TypeVar("T")
 
 _DATE_KINDS = frozenset({"date", "month", "every", "weekday", "year", "num", "roman", "time"})
-_STRONG_WORDS = frozenset({"до", "далее", "течение", "постоянно", "каждый", "весь"})
+_STRONG_WORDS = frozenset(
+    {"до", "далее", "течение", "постоянно", "круглогодично", "каждый", "весь", "раз", "дважды"}
+)
 _GARBLED = re.compile(
-    r"\d|январ|феврал|апрел|август|сентябр|октябр|ноябр|декабр|кварта|полугод|недел|декад"
+    r"\d|[a-z][а-я]|[а-я][a-z]|январ|феврал|апрел|август|сентябр|октябр|ноябр|декабр|кварта|полугод|недел|декад"
     r"|понедель|вторни|четверг|пятниц|суббот|воскрес|еже[гмкндп]|надцат|дцать"
 )
 _NOTHING: tuple[None, ...] = (None,) * 8
+_PERIODS = ("квартал", "полугодие", "декада", "половина", "неделя", "четверть")
 _PREPOSITIONS = frozenset({"с", "к", "в", "по", "на", "от"})
 
 
@@ -142,13 +145,15 @@ class Cursor:
             return True
         if token.kind == "word" and token.value == "не" and self.is_word("позднее", "ранее", ahead=ahead + 1):
             return True
+        if token.kind == "ord" and self.is_word(*_PERIODS, ahead=ahead + 1):
+            return True
         quoted = self.is_mark("«", '"', "“", "„", ahead=ahead + 1)
         following = self.peek(ahead + 1 + quoted)
         return (
             token.kind == "word"
             and token.value in _PREPOSITIONS
             and following is not None
-            and following.kind in _DATE_KINDS
+            and (following.kind in _DATE_KINDS or following.kind == "ord")
         )
 
     def take_free_words(self, stop: tuple[str, ...] = ()) -> int:

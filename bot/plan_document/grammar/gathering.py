@@ -9,6 +9,7 @@ from bot.plan_document.grammar.facts import (
     Doubt,
     Duration,
     Every,
+    Fact,
     Ignored,
     Later,
     Ongoing,
@@ -61,6 +62,15 @@ def _gather_periodicity(said: Sequence[Said], reading: Reading) -> None:
                 reading.remark("названы две разные периодичности")
             if reading.recurrence is None or (reading.recurrence == "yearly" and not fact.remark):
                 reading.recurrence = fact.recurrence
+    if sum(isinstance(fact, DayOfMonth) for fact in facts) > 1 and reading.recurrence not in (
+        None,
+        "monthly",
+    ):
+        reading.remark("дни месяца названы дважды: периодичность решает человек")
+    if any(isinstance(fact, DayOfMonth) and fact.period for fact in facts) and any(
+        _has_days(fact) for fact in facts
+    ):
+        reading.remark("названы и дни месяца, и даты")
     reading.has_dates = any(isinstance(fact, Dates | DayOfMonth) for fact in facts)
     if reading.recurrence is None:
         named = [fact.recurrence for fact in facts if isinstance(fact, Results) and fact.recurrence]
@@ -70,6 +80,12 @@ def _gather_periodicity(said: Sequence[Said], reading: Reading) -> None:
     floating = any(isinstance(fact, YearReference) for fact in facts)
     if reading.recurrence is None and floating and not any(isinstance(fact, DayOfMonth) for fact in facts):
         reading.recurrence = "yearly"
+
+
+def _has_days(fact: Fact) -> bool:
+    if not isinstance(fact, Dates):
+        return False
+    return len(fact.stretches) > 1 or any(stretch.unit == "day" for stretch in fact.stretches)
 
 
 def _doubt_figures(said: Sequence[Said], reading: Reading) -> None:
@@ -197,6 +213,10 @@ def _gather_day_of_month(fact: DayOfMonth, reading: Reading) -> None:
         return
     if period in ("reported", "unnamed"):
         by_rhythm = _REPORTED_BY.get(reading.recurrence or "")
+        if reading.recurrence in ("other", "weekly", "biennial"):
+            reading.remark("периодичность и день месяца не сходятся")
+        if by_rhythm == "year":
+            reading.remark("месяц не назван: прочитано как месяц после отчётного года")
         if period == "reported" and reading.recurrence is None:
             reading.remark("отчётный период не назван: прочитано как месяц")
         period = by_rhythm or "month"

@@ -16,6 +16,7 @@ from bot.plan_document.grammar.weekdays import agrees
 from bot.plan_document.timing import WEEKDAYS, Day, Kind, Span, Timing
 
 _WITHIN_A_YEAR = frozenset({"half_yearly", "quarterly", "monthly", "weekly", "other"})
+_SHORT = frozenset({"month", "part", "quarter", "half"})
 _ANY_LEAP_YEAR = 2000
 
 
@@ -29,8 +30,16 @@ def understand(phrase: str, said: Sequence[Said], remarks: Sequence[str]) -> Tim
     _settle_month_days(reading)
     _settle_windows(reading)
     _settle_durations(reading)
+    if reading.years is not None and not _only_years(reading):
+        reading.remark("годы названы отдельно от срока")
     kind = _kind(reading)
     return _timing(reading, kind)
+
+
+def _only_years(reading: Reading) -> bool:
+    """Whether listed years stand with nothing but a rhythm of years."""
+    more = reading.deadlines or reading.windows or reading.starts or reading.relative or reading.on_plan
+    return not (more or reading.ongoing) and reading.recurrence in (None, "yearly", "biennial", "other")
 
 
 def _timing(reading: Reading, kind: Kind) -> Timing:
@@ -121,11 +130,14 @@ def _settle_windows(reading: Reading) -> None:
         reading.remark("названо несколько промежутков: учтён первый")
         unique = unique[:1]
     elif len(unique) > 1:
-        if any(window.unit in ("range", "part", "year", "school_year") for window in unique):
+        mixed = len({window.unit for window in unique}) > 1
+        if mixed or any(window.unit in ("range", "part", "year", "school_year") for window in unique):
             reading.remark("названо несколько промежутков: взят последний день каждого")
         reading.deadlines.extend(window.last for window in unique)
         unique = []
     reading.windows = unique
+    if unique and reading.whole_period and not reading.later_whole_period:
+        reading.remark("названы и промежуток, и весь период")
     if reading.deadlines and unique and not _is_reach_of_series(reading):
         reading.remark("названы и день, и промежуток")
 
@@ -134,7 +146,7 @@ def _is_reach_of_series(reading: Reading) -> bool:
     """Whether the window is the time a series runs through: «ежемесячно до 10 числа, с сентября по май»."""
     window = reading.windows[0]
     if all(day.month is None for day in reading.deadlines):
-        return reading.recurrence == "monthly"
+        return reading.recurrence == "monthly" and window.first.month != window.last.month
     first, last = window.first.year, window.last.year
     several_years = window.unit == "year" and first is not None and last is not None and first < last
     return several_years and reading.recurrence in ("yearly", "half_yearly", "quarterly")
@@ -206,8 +218,6 @@ def _kind_of_days(reading: Reading) -> Kind:
         reading.remark("год назван не у всех дат")
     if reading.audiences and len(reading.deadlines) > 1:
         reading.remark("сроки для разных классов: учтены все")
-    if reading.years is not None:
-        reading.remark("день назван для нескольких лет")
     if reading.recurrence is None:
         reading.recurrence = "once"
         return "dated"
@@ -233,6 +243,11 @@ def _kind_of_window(reading: Reading) -> Kind:
         return "on_plan" if reading.on_plan else "relative"
     if reading.floating and reading.windows[0].last.year is not None:
         reading.remark("назван и определённый год, и «текущий» или «предшествующий»")
+    only = reading.windows[0]
+    one_month = reading.recurrence == "monthly" and only.unit in ("month", "part", "day")
+    one_month = one_month and only.first.month == only.last.month
+    if one_month or (reading.recurrence in ("half_yearly", "quarterly") and only.unit in _SHORT):
+        reading.remark("промежуток короче периодичности")
     whole_year = reading.windows[0].unit == "year"
     if reading.recurrence in _WITHIN_A_YEAR or (reading.recurrence == "yearly" and whole_year):
         return "recurring"

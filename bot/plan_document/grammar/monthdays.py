@@ -117,7 +117,8 @@ def _period(cursor: Cursor) -> Period | None:
 
 def _of_period(cursor: Cursor) -> tuple[Period | None, Which]:
     """The words after «числа»: which month it is a day of, and which month of its period."""
-    cursor.take("каждый", "текущий", "отчетный", "очередной")
+    each = cursor.take("каждый")
+    cursor.take("текущий", "отчетный", "очередной")
     if cursor.is_mark(",") and cursor.is_word("следующий", ahead=1):
         cursor.place += 1
     if cursor.attempt(_next_month):
@@ -137,7 +138,7 @@ def _of_period(cursor: Cursor) -> tuple[Period | None, Which]:
         )
         return (period if known else None), (which or "first")
     named: Period | None = cursor.attempt(_following)
-    return named or _MONTH, "first"
+    return (_MONTH if each or named is None else named), "first"
 
 
 def _next_month(cursor: Cursor) -> bool | None:

@@ -108,6 +108,17 @@ def _of_unit(cursor: Cursor, count: int) -> Every | None:
     return None
 
 
+def _count(cursor: Cursor) -> tuple[int, bool]:
+    """«1», «2-3», «2 (два)», none for one; and whether it is a range."""
+    number = cursor.take_number("num")
+    if number is None:
+        return 1, False
+    cursor.take_spelled()
+    up_to = cursor.take_mark("-") and cursor.take_number("num")
+    cursor.take_mark("-")  # «1-раз»
+    return number, bool(up_to)
+
+
 def _times(cursor: Cursor) -> Every | None:
     """«1 раз в 2 года», «не реже одного раза в квартал», «дважды в год», «раз в полгода»."""
     cursor.take("но")
@@ -124,13 +135,10 @@ def _times(cursor: Cursor) -> Every | None:
     if cursor.take("дважды"):
         times = 2
     else:
-        times = cursor.take_number("num") or 1
-        cursor.take_spelled()
-        up_to = cursor.take_mark("-") and cursor.take_number("num")
-        cursor.take_mark("-")  # «1-раз»
+        times, is_range = _count(cursor)
         if not cursor.take("раз"):
             return None
-        if up_to:
+        if is_range:
             times = 0
     if not cursor.take("в", "за"):
         return None

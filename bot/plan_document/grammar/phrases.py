@@ -266,7 +266,8 @@ def _place(cursor: Cursor) -> bool | None:
     if not cursor.take("место"):
         return None
     cursor.take_mark("№")
-    cursor.take_number("num")
+    ends_here = cursor.kind(1) in (None, "punct", "unknown") and not cursor.is_mark("-", ".", ahead=1)
+    cursor.place += cursor.kind() == "num" and ends_here
     return True
 
 

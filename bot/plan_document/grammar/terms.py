@@ -75,13 +75,15 @@ def _offset(cursor: Cursor) -> Relative | None:
     before_event = ahead or cursor.is_word("до", "перед")
     sign = "-" if before_event and not after else "+"
     notes = f"offset={sign}{count.number} {count.unit}"
-    if not _direction(cursor):
+    if not _direction(cursor, count):
         if after or count.named:
             return Relative(notes=notes, remark=None if count.named else "не сказано, от какого дня считать")
         if not within:
             return None  # «за год» is what a report is about
         through_year = count.unit == "years" or (cursor.is_mark(",") and cursor.is_word("следующий", ahead=1))
         return None if through_year else Relative(notes=notes, remark="не сказано, от какого дня считать")
+    if lasting and before_event and not count.named:
+        return None
     return Relative(_event(cursor), notes)
 
 
@@ -120,15 +122,18 @@ def _count(cursor: Cursor) -> Count | None:
     named = number is not None
     cursor.take_spelled()
     working = cursor.take("рабочий") or cursor.take_unknown("банковских")
-    cursor.take("календарный", "учебный")
+    cursor.take("календарный")
+    of_school = cursor.take("учебный")
     for key, unit in _MEASURES:
+        if of_school and unit != "days":
+            return None  # «в течение учебного года» is no term
         if cursor.take(key):
             cursor.take_mark(".") if key == "день" else None
             return Count(number or 1, "working days" if working else unit, named)
     return None
 
 
-def _direction(cursor: Cursor) -> bool:
+def _direction(cursor: Cursor, count: Count) -> bool:
     """The words between a term and its event."""
     if cursor.take("до", "после", "перед"):
         return True
@@ -136,7 +141,11 @@ def _direction(cursor: Cursor) -> bool:
         cursor.place += 1
         cursor.take("день", "момент", "дата")
         return True
-    if cursor.is_word("по") and (_is_event_noun(cursor, 1) or cursor.is_word("конец", "итогам", ahead=1)):
+    if (
+        count.named
+        and cursor.is_word("по")
+        and (_is_event_noun(cursor, 1) or cursor.is_word("конец", "итогам", ahead=1))
+    ):
         cursor.place += 1
         return True
     return False

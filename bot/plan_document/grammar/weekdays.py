@@ -6,6 +6,7 @@ from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Dates, Every
 from bot.plan_document.grammar.parts import part_of_month
 from bot.plan_document.grammar.spans import as_day, year
+from bot.plan_document.grammar.tokens import Token
 from bot.plan_document.timing import WEEKDAYS, Day, Recurrence, nth_weekday
 
 _RHYTHMS: dict[str, Recurrence] = {
@@ -87,19 +88,22 @@ def weekdays(cursor: Cursor) -> tuple[list[int], bool]:
     while (token := cursor.peek()) is not None and token.kind == "weekday":
         cursor.place += 1
         day = int(token.value)
-        plural = plural or cursor.text[token.start : token.end].lower().endswith(_PLURAL)
+        plural = plural or _in_plural(cursor, token)
         if cursor.is_mark(".") and token.end - token.start == 2:
             cursor.place += 1
         days.append(day)
         through = cursor.is_mark("-") or cursor.is_word("по")
-        if through and cursor.kind(1) == "weekday":
-            last = cursor.peek(1)
-            assert last is not None
+        last = cursor.peek(1)
+        if through and last is not None and last.kind == "weekday" and not _in_plural(cursor, last):
             cursor.place += 2
             days += range(day + 1, int(last.value) + 1)
         if (cursor.is_mark(",", "-", "/") or cursor.is_word("и")) and cursor.kind(1) == "weekday":
             cursor.place += 1
     return days, plural
+
+
+def _in_plural(cursor: Cursor, token: Token) -> bool:
+    return cursor.text[token.start : token.end].lower().endswith(_PLURAL)
 
 
 def agrees(day: Day, weekday_: int) -> bool:
