@@ -16,6 +16,7 @@ from bot.plan_document.grammar.monthdays import day_of_month
 from bot.plan_document.grammar.papers import blank, on_plan, reference
 from bot.plan_document.grammar.periodicity import every
 from bot.plan_document.grammar.phrases import (
+    heading,
     ignored,
     ongoing,
     second_stage,
@@ -32,6 +33,7 @@ Rule = Callable[[Cursor], Fact | None]
 
 # The first rule that fits takes the words; the narrower stands before the wider.
 _RULES: tuple[Rule, ...] = (
+    heading,
     blank,
     every,
     whole_period,
@@ -70,10 +72,10 @@ _BY_WORD: dict[int | str, tuple[Rule, ...]] = {
     "не": (every, day_of_month, relative, dates),
     "с": (day_of_month, relative, dates, vague, ignored, day_name),
     "к": (every, day_of_month, dates, vague, ignored),
-    "по": (every, day_of_month, relative, dates, on_plan, ignored),
+    "по": (every, day_of_month, relative, dates, on_plan, ignored, day_name),
     "за": (whole_period, relative, ignored),
     "раз": (every,),
-    "срок": (day_of_month, dates, on_plan, ignored),
+    "срок": (heading, day_of_month, dates, on_plan, ignored),
     "постоянно": (ongoing,),
     "весь": (whole_period, ongoing),
     "каждый": (every, year_reference, day_of_month, ongoing),

@@ -36,11 +36,12 @@ def dates(cursor: Cursor) -> Dates | None:
     found = stretches(cursor)
     if not found:
         return None
+    begin = cursor.place
     if cursor.attempt(_dash_or_to):
         following = stretches(cursor)
         if following:
             return _range(found[:-1], found[-1], following, role)
-        cursor.place -= 1
+        cursor.place = begin
     whole = cursor.attempt(lambda place: _juxtaposed(place, found, role))
     if whole is not None:
         return whole
@@ -209,6 +210,9 @@ def _dash_or_to(cursor: Cursor) -> bool | None:
     """A dash between two dates, perhaps after the dot of «19.01.», perhaps with «по»."""
     if cursor.is_mark(".") and cursor.is_mark("-", ahead=1):
         cursor.place += 1
+    if cursor.is_word("по") and cursor.kind(1) in ("num", "date"):
+        cursor.place += 1  # «10 мая по 20 мая»
+        return True
     if not cursor.take_mark("-"):
         return None
     cursor.take_mark("-")
@@ -269,7 +273,7 @@ def _third_of_month(cursor: Cursor, third: int) -> Dates | None:
 
 def day_name(cursor: Cursor) -> DayName | None:
     """«вторник» beside a date: «1 сентября, вторник», «22.04. (пт)», «в среду, 5 мая»."""
-    cursor.take("в", "с")
+    cursor.take("в", "с", "по")
     days, _ = weekdays(cursor)
     return DayName(tuple(days)) if days else None
 

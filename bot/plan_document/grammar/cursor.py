@@ -117,6 +117,17 @@ class Cursor:
         self.place += 1
         return True
 
+    def is_many(self) -> bool:
+        """Whether an ordinal in the plural stands here: «первые», «последних» are no number of a day."""
+        token = self.peek()
+        printed = self.text[token.start : token.end].lower() if token is not None else ""
+        return token is not None and token.kind == "ord" and printed.endswith(("ые", "ых", "ие", "их"))
+
+    def is_spelled(self) -> bool:
+        """Whether a number in words stands here: «две недели» are not the second week."""
+        token = self.peek()
+        return token is not None and token.kind == "num" and self.text[token.start].isalpha()
+
     def is_name(self) -> bool:
         """Whether a word without a meaning of its own stands here, and no figures."""
         token = self.peek()

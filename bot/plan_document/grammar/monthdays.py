@@ -22,6 +22,8 @@ def day_of_month(cursor: Cursor) -> DayOfMonth | Every | None:
     """A day that repeats with a period."""
     cursor.take_words("в срок")
     role = role_of(cursor)
+    if cursor.is_many():
+        return None
     if role in ("not_before", "during"):
         return None
     begin = cursor.place

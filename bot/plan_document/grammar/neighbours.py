@@ -59,11 +59,13 @@ def _doubt_marks(said: Sequence[Said], reading: Reading) -> None:
     for before, each in pairwise(said):
         if not (isinstance(before.fact, Dates) and isinstance(each.fact, Dates)):
             continue
-        quote = f"{before.quote}{each.gap}{each.quote}"
+        quote = " ".join(f"{before.quote}{each.gap}{each.quote}".split())
+        unmarked = in_row == 2 and not each.gap.strip()
+        alone = each.fact.role is None and not _is_year(each.fact)
         if set(each.gap) & _DASHES and not any(char.isalpha() for char in each.gap):
-            reading.remark(f"между сроками тире: «{' '.join(quote.split())}»")
-        elif in_row == 2 and not each.gap.strip() and each.fact.role is None and not _is_year(each.fact):
-            reading.remark(f"между сроками нет знака: «{' '.join(quote.split())}»")
+            reading.remark(f"между сроками тире: «{quote}»")
+        elif unmarked and (alone or before.fact.role != each.fact.role):
+            reading.remark(f"между сроками нет знака: «{quote}»")
 
 
 def _is_year(dates: Dates) -> bool:

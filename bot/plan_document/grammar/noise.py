@@ -165,6 +165,8 @@ def unglued(word: str) -> list[str] | None:
     for length in (1, 2, 3):
         head, rest = word[:length], word[length:]
         entry = DICTIONARY.get(rest)
+        if head in ROMAN and rest in DICTIONARY:
+            return [head, rest]  # «IVкв»
         if entry is None or head not in ("в", "во", "с", "со", "к", "до", "по", "на", "не", "за"):
             continue
         if entry.kind in ("month", "weekday", "every") or len(rest) >= 5:

@@ -71,7 +71,7 @@ def _bare_plan(cursor: Cursor) -> OnPlan | None:
 
 def _names_plan(cursor: Cursor, begin: int) -> bool:
     return any(
-        token.value in PLAN_NOUNS or token.value in ("порядке", "срок")
+        token.value in PLAN_NOUNS or token.value in ("порядке", "срок", "согласно")
         for token in cursor.tokens[begin : cursor.place]
     )
 

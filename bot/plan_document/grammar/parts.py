@@ -53,12 +53,9 @@ def part_of_month(unit: str, first: int, last: int, month: int, of_year: int | N
 
 def _first_numbers(cursor: Cursor) -> list[Stretch] | None:
     """«первые числа сентября», «последние числа мая»."""
-    token = cursor.peek()
+    many = cursor.is_many()
     place = cursor.take_number("ord")
-    plural = token is not None and cursor.text[token.start : token.end].lower().endswith(
-        ("ые", "ых", "ие", "их")
-    )
-    if place not in (1, -1) or not plural or not cursor.take("число", "день"):
+    if place not in (1, -1) or not many or not cursor.take("число", "день"):
         return None
     month = cursor.take_number("month")
     if month is None:
@@ -89,7 +86,8 @@ def _half_year(cursor: Cursor, groups: list[tuple[int, int]]) -> list[Stretch] |
 def monthly_part(cursor: Cursor) -> Every | None:
     """«первая неделя каждого месяца»: a rhythm whose days are not named."""
     cursor.take("в", "на")
-    if not number_groups(cursor) or not cursor.take(*_MOST):
+    many = cursor.is_many()
+    if not number_groups(cursor) or not (cursor.take(*_MOST) or (many and cursor.take("число", "день"))):
         return None
     cursor.take("каждый")
     remark = "день месяца назван приблизительно"
@@ -100,7 +98,7 @@ def number_groups(cursor: Cursor) -> list[tuple[int, int]]:
     """«3» → 3–3, «1-2» → 1–2, «3, 4» → 3–4 because they adjoin, «1 и 3» → 1–1, 3–3."""
     groups: list[tuple[int, int]] = []
     from_dash = False
-    while (number := cursor.take_number("num", "roman", "ord")) is not None:
+    while not cursor.is_spelled() and (number := cursor.take_number("num", "roman", "ord")) is not None:
         if groups and (from_dash or number == groups[-1][1] + 1):
             groups[-1] = (groups[-1][0], number)
         else:

@@ -178,6 +178,7 @@ def _season(cursor: Cursor) -> Ongoing | None:
     """«зимний период», «в осенне-зимний период», «отопительный сезон»: its days are set elsewhere."""
     cursor.take("в", "на")
     cursor.take("течение") and cursor.take_mark(".")
+    cursor.take("весь")
     named = False
     while cursor.take_unknown(*_SEASONS):
         named = True
@@ -221,10 +222,10 @@ def _in_course(cursor: Cursor) -> bool | None:
 
 
 def ignored(cursor: Cursor) -> Ignored | None:
-    """A clock time, a heading such as «Срок исполнения:», a school class, an item number."""
+    """A clock time, a school class, an item number, a place."""
     if cursor.attempt(_year_of_paper):
         return Ignored(remark="год – тот, в котором составлен план")
-    for rule in (_heading, _no_day, _reported, _as_of, _clock, _school_class, _item_number, _place):
+    for rule in (_no_day, _reported, _as_of, _clock, _school_class, _item_number, _place):
         if cursor.attempt(rule):
             return Ignored(audience=rule is _school_class)
     return None
@@ -271,12 +272,13 @@ def _place(cursor: Cursor) -> bool | None:
     return True
 
 
-def _heading(cursor: Cursor) -> bool | None:
+def heading(cursor: Cursor) -> Ignored | None:
     """«Срок исполнения:», «Дата проведения –» at the beginning of a cell."""
-    if cursor.place != 0 or not cursor.take("срок", "дата", "период"):
+    if cursor.place != 0 or not cursor.take("срок", "дата", "период", "время"):
         return None
+    cursor.take_words("и время")
     named = cursor.take("исполнение")
-    return True if cursor.take_mark(":", "-") or named else None
+    return Ignored() if cursor.take_mark(":", "-") or (named and cursor.speaks_of_time()) else None
 
 
 def _clock(cursor: Cursor) -> bool | None:

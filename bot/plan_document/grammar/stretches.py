@@ -103,6 +103,7 @@ def _with_head(cursor: Cursor, groups: list[tuple[int, int]]) -> list[Stretch] |
         cursor.place += 1
     month = cursor.take_number("month")
     if month is not None:
+        _take_month_word(cursor)
         cursor.take_mark(".") if cursor.kind(1) in ("year", "num", "punct") else None
         same_day = [month, *_more_months(cursor)]
         found = [stretch for each in same_day for stretch in _in_month(groups, each, None) or ()]
@@ -170,6 +171,7 @@ def _named_months(cursor: Cursor) -> list[Stretch] | None:
     pending: list[int] = []
     from_dash = unmarked = False
     while (month := cursor.take_number("month")) is not None:
+        _take_month_word(cursor)
         _take_abbreviation_dot(cursor)
         years = years_of(cursor, month)
         here = months(month, month, None, "month")
@@ -198,6 +200,12 @@ def _named_months(cursor: Cursor) -> list[Stretch] | None:
     if whole and len(whole) > 1 and unmarked:
         whole[0] = whole[0]._replace(remark="между месяцами нет знака")
     return whole
+
+
+def _take_month_word(cursor: Cursor) -> None:
+    """«май месяц»."""
+    if cursor.is_word("месяц") and not refers(cursor, 1):
+        cursor.place += 1
 
 
 def _take_abbreviation_dot(cursor: Cursor) -> None:

@@ -125,9 +125,9 @@ def _count(cursor: Cursor) -> Count | None:
     cursor.take("календарный")
     of_school = cursor.take("учебный")
     for key, unit in _MEASURES:
-        if of_school and unit != "days":
-            return None  # «в течение учебного года» is no term
         if cursor.take(key):
+            if (of_school and unit != "days") or (named and unit == "half-years"):
+                return None  # «в течение учебного года», «в течение 1 полугодия» are no terms
             cursor.take_mark(".") if key == "день" else None
             return Count(number or 1, "working days" if working else unit, named)
     return None
@@ -205,7 +205,8 @@ def _is_event_noun(cursor: Cursor, ahead: int = 0) -> bool:
         return False
     word = str(token.value)
     verbal = word.endswith(VERBAL_ENDINGS) and word not in PLAN_NOUNS and word != "усмотрению"
-    return verbal or word in EVENT_NOUNS
+    short = len(word) >= 4 and cursor.is_mark(".", ahead=ahead + 1)
+    return verbal or word in EVENT_NOUNS or (short and any(noun.startswith(word) for noun in EVENT_NOUNS))
 
 
 def _duration(cursor: Cursor) -> Duration | None:

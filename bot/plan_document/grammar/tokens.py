@@ -7,7 +7,7 @@ import re
 from typing import Literal, NamedTuple
 
 from bot.plan_document.grammar.noise import ROMAN, ROMAN_LIKE, WORD, Piece, bare, level, mended, unglued
-from bot.plan_document.grammar.words import ABBREVIATIONS, Entry, look_up
+from bot.plan_document.grammar.words import ABBREVIATIONS, BEGINNINGS, Entry, look_up
 from bot.plan_document.timing import Day
 
 TokenKind = Literal[
@@ -183,9 +183,16 @@ def _with_dots(tokens: list[Token], levelled: str) -> list[Token]:
     result: list[Token] = []
     for token in tokens:
         before = result[-1] if result else None
+        if token.value == "год" and _is_half_year(result, levelled, token):
+            result[-2:] = [Token("word", "полугодие", result[-2].start, token.end)]
+            continue
         is_dot = token.kind == "punct" and token.value == "." and before is not None
         if is_dot and before is not None and before.end == token.start:
             printed = levelled[before.start : before.end]
+            entry = BEGINNINGS.get(printed) if before.kind == "unknown" else None
+            if entry is not None:
+                result[-1] = Token(_kind(entry), entry.value, before.start, token.end)
+                continue
             if printed in ABBREVIATIONS and before.kind != "unknown":
                 result[-1] = before._replace(end=token.end)
                 continue
@@ -193,10 +200,18 @@ def _with_dots(tokens: list[Token], levelled: str) -> list[Token]:
     return result
 
 
+def _is_half_year(before: list[Token], levelled: str, last: Token) -> bool:
+    """Whether «п/г» has just been read."""
+    return len(before) > 1 and levelled[before[-2].start : last.end].rstrip(".") == "п/г"
+
+
 def _romans(tokens: list[Token], levelled: str) -> list[Token]:
     """«П квартал», «Ш декада», «11 полугодие», «1V кв.»: letters and figures that stand for roman ones."""
     result: list[Token] = []
     for index, token in enumerate(tokens):
+        if _is_roman_suffix(tokens, index, levelled):
+            result[-2:] = [result[-2]._replace(end=token.end)]
+            continue
         here = levelled[token.start : token.end]
         if here == "1" and index + 1 < len(tokens) and tokens[index + 1].start == token.end:
             following = tokens[index + 1]  # «1V» is a figure and a letter
@@ -213,6 +228,14 @@ def _romans(tokens: list[Token], levelled: str) -> list[Token]:
             continue
         result.append(token)
     return result
+
+
+def _is_roman_suffix(tokens: list[Token], index: int, levelled: str) -> bool:
+    """Whether this is the ending of «I-й», «III-го»."""
+    if index < 2 or tokens[index - 2].kind != "roman" or tokens[index - 1].value != "-":
+        return False
+    joined = levelled[tokens[index - 2].end : tokens[index].end]
+    return joined in ("-й", "-го", "-м", "-ом", "-ю", "-я", "-ая", "-е", "-ей", "-ой", "-ую", "-му")
 
 
 def _before_period(tokens: list[Token], index: int) -> bool:
