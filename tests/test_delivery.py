@@ -191,6 +191,23 @@ async def test_an_update_that_comes_again_is_dropped(schools: Schools) -> None:
     assert len([m for m in who.messages if "не понял" in m.text]) == 1
 
 
+async def test_a_contact_is_read_and_its_number_is_not_kept(schools: Schools) -> None:
+    who = schools.coordinators[0]
+    await who.send_contact()
+    await schools.app.poller.poll_once(0)
+    async with schools.app.db.reading() as session:
+        payload = await session.scalar(
+            select(InboxUpdate.payload).where(InboxUpdate.state == UpdateState.PENDING)
+        )
+    assert payload is not None
+    assert '"phone_number": ""' in payload
+    await schools.settle()
+    assert "не понял" in who.last.text
+    async with schools.app.db.reading() as session:
+        parked = select(func.count()).where(InboxUpdate.state == UpdateState.PARKED)
+        assert await session.scalar(parked) == 0
+
+
 async def test_what_was_handled_leaves_no_trace_of_the_person(schools: Schools) -> None:
     stranger = schools.telegram.person("Иван Прохожий", username="ivan_demo")
     await stranger.start("iwrong-token-wrong-token")

@@ -5,8 +5,12 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from sqlalchemy import bindparam, select
 
 from bot.models import Database, FormState
+
+_STATE = select(FormState.state).where(FormState.key == bindparam("name"))
+_DATA = select(FormState.data).where(FormState.key == bindparam("name"))
 
 
 class FormStorage(BaseStorage):
@@ -29,9 +33,9 @@ class FormStorage(BaseStorage):
 
     async def get_state(self, key: StorageKey) -> str | None:
         """Which form a chat is filling in."""
-        async with self._db.reading() as session:
-            row = await session.get(FormState, _name(key))
-            return row.state if row else None
+        async with self._db.asking() as connection:
+            state: str | None = await connection.scalar(_STATE, {"name": _name(key)})
+            return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Remember what has been filled in (JSON values)."""
@@ -46,9 +50,8 @@ class FormStorage(BaseStorage):
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """What has been filled in."""
-        async with self._db.reading() as session:
-            row = await session.get(FormState, _name(key))
-            return dict(row.data) if row else {}
+        async with self._db.asking() as connection:
+            return dict(await connection.scalar(_DATA, {"name": _name(key)}) or {})
 
     async def close(self) -> None:
         """Nothing to give back: the database belongs to the application."""

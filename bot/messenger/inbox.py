@@ -136,7 +136,7 @@ class Inbox:
         stored, self._stored = self._stored, False
         if not handled and (room == 0 or not self._lease.good or not (stored or await self._anything())):
             return []
-        async with self._db.transaction() as session:
+        async with self._db.writing() as connection:
             for state, statement in _SETTLE.items():
                 these = [
                     {"number": each.update_id, "worker": self._lease.worker_id, "tried": each.attempts}
@@ -144,14 +144,14 @@ class Inbox:
                     if each.state is state
                 ]
                 if these:
-                    await (await session.connection()).execute(statement, these)
+                    await connection.execute(statement, these)
             if room == 0 or not self._lease.good:
                 return []
-            claimed = [Claimed(*row) for row in await session.execute(_NEXT, {"room": room})]
+            claimed = [Claimed(*row) for row in await connection.execute(_NEXT, {"room": room})]
             if claimed:
                 worker = self._lease.worker_id
                 mine = [{"number": each.update_id, "worker": worker} for each in claimed]
-                await (await session.connection()).execute(_CLAIM, mine)
+                await connection.execute(_CLAIM, mine)
         return claimed
 
     async def _anything(self) -> bool:

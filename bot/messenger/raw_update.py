@@ -9,6 +9,8 @@ KEYBOARD = "reply_markup"
 """The buttons under the message that was pressed: ours, long, and of no use to whoever handles the tap."""
 
 
+_REQUIRED = ("first_name", "phone_number")
+"""These have to be there, if only empty, for a person or a contact to be read."""
 _LEFT_OUT = NAMES | {KEYBOARD}
 
 
@@ -16,9 +18,7 @@ def without_names(value: Any) -> Any:
     """An update without the names of people and without our own buttons: nothing here needs them."""
     if isinstance(value, dict):
         kept = {name: without_names(part) for name, part in value.items() if name not in _LEFT_OUT}
-        if "first_name" in value:
-            kept["first_name"] = ""
-        return kept
+        return kept | {name: "" for name in _REQUIRED if name in value}
     return [without_names(part) for part in value] if isinstance(value, list) else value
 
 

@@ -111,8 +111,8 @@ class Sender:
         return claimed
 
     async def _anything(self, now: datetime) -> bool:
-        async with self._db.reading() as session:
-            return bool(await session.scalar(_ANYTHING, {"now": now}))
+        async with self._db.asking() as connection:
+            return bool(await connection.scalar(_ANYTHING, {"now": now}))
 
     async def _claim(self, session: AsyncSession, now: datetime, room: int) -> list[Claimed]:
         await session.execute(_RELEASE)

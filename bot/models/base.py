@@ -2,15 +2,23 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.models import sqlite
@@ -80,6 +88,9 @@ class Database:
         self.url: URL = make_url(url)
         self.engine: AsyncEngine = self._engine()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._views = async_sessionmaker(self._with(sqlite_begin="BEGIN"), expire_on_commit=False)
+        alone = {"sqlite_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._questions = self._with(**alone)
         # SQLite has one writer at a time. Queueing for it here is fair and costs nothing; in the file's lock
         # it is a matter of luck and naps.
         self._writing = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
@@ -98,19 +109,36 @@ class Database:
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A consistent view that never waits for a writer; nothing written in it is kept."""
-        async with self._sessions() as session:
-            if self.is_sqlite:
-                await session.connection(execution_options={"sqlite_begin": "BEGIN"})
+        async with self._views() as session:
             yield session
+
+    @contextlib.asynccontextmanager
+    async def asking(self) -> AsyncIterator[AsyncConnection]:
+        """For one question that needs neither objects nor a view of its own: a fifth of what those cost."""
+        async with self._questions.connect() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction without objects, for the few places that every update and message passes."""
+        async with self._writing, self.engine.begin() as connection:
+            yield connection
 
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
 
+    def _with(self, **options: Any) -> AsyncEngine:
+        return self.engine.execution_options(**options)
+
     def _engine(self) -> AsyncEngine:
         if not self.is_sqlite:
             return create_async_engine(
-                self.url, pool_size=CONNECTIONS, pool_pre_ping=True, hide_parameters=True
+                self.url,
+                pool_size=CONNECTIONS,
+                pool_pre_ping=True,
+                hide_parameters=True,
+                json_serializer=_json,
             )
         if self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -121,10 +149,14 @@ class Database:
             async_creator=lambda *_, **__: sqlite.connect(path, patience=LOCK_PATIENCE),
             pool_size=CONNECTIONS,
             hide_parameters=True,
+            json_serializer=_json,
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
+
+
+_json = partial(json.dumps, ensure_ascii=False)  # a Cyrillic letter takes two bytes, not six
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -137,4 +169,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     # A transaction that reads first and writes later loses updates unless it locks at its start.
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+    begin = connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE")
+    if begin:
+        connection.exec_driver_sql(begin)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.errors import NotAllowed
 from bot.models import Membership, Peer, Person, Role, Substitution
@@ -65,9 +65,11 @@ _ACTOR = (
 )
 
 
-async def load_actor(session: AsyncSession, settings: Settings, today: date, user_id: int) -> Known | None:
+async def load_actor(
+    asked: AsyncSession | AsyncConnection, settings: Settings, today: date, user_id: int
+) -> Known | None:
     """The person behind an account in one question; None for a stranger."""
-    rows = (await session.execute(_ACTOR, {"user_id": user_id, "today": today})).all()
+    rows = (await asked.execute(_ACTOR, {"user_id": user_id, "today": today})).all()
     if not rows:
         return None
     person_id, unreachable, language, *_ = rows[0]

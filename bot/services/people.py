@@ -79,8 +79,8 @@ class People:
     async def actor(self, user_id: int, chat_id: int) -> Actor | None:
         """The person behind an account, or None for a stranger (of whom nothing is stored)."""
         today = self.clock.today()
-        async with self.db.reading() as session:
-            found = await load_actor(session, self.settings, today, user_id)
+        async with self.db.asking() as connection:
+            found = await load_actor(connection, self.settings, today, user_id)
         if found is None and user_id not in self.settings.admin_ids:
             return None
         if found is None or found.refused:
