@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from benchmarks.chaos.house import Street
 from benchmarks.chaos.ledger import Chats, Findings, Notice
 from bot.clock import Clock
 from bot.handlers.notices import render
-from bot.messenger.sender import AT_A_TIME
+from bot.messenger.sender import CLAIMED_AHEAD
 from bot.models import (
     Assignment,
     AssignmentState,
@@ -93,7 +93,9 @@ class Row:
         wrong = {
             "lost": self.lost,
             "doubled without cause": self.doubled_without_cause,
-            "doubled by one kill beyond what is sent at a time": max(0, self.most_doubled_by_one - AT_A_TIME),
+            "doubled by one kill beyond what may be in flight": max(
+                0, self.most_doubled_by_one - CLAIMED_AHEAD
+            ),
             "doubled to one person by one kill beyond once": max(0, self.most_doubled_to_one_person - 1),
             "wrongly ordered": self.misordered,
             "uncertain and in no call list": self.uncertain_unlisted,
@@ -261,10 +263,10 @@ NOBODY_KNOWS = Left(1, 1, 1)
 """While the database is away something is still to be done, for all that is known."""
 
 
-async def work_left(database: Database) -> Left:
-    """Messages not yet delivered, updates not yet handled."""
+async def work_left(database: Database, now: datetime) -> Left:
+    """Messages not yet delivered though they may be by now, updates not yet handled."""
     unfinished = OutboxMessage.state.in_((MessageState.PENDING, MessageState.SENDING))
-    messages = select(func.count()).where(unfinished)
+    messages = select(func.count()).where(unfinished, OutboxMessage.not_before <= now)
     updates = select(func.count()).where(InboxUpdate.state == UpdateState.PENDING)
     try:
         async with database.reading() as session:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from benchmarks import municipality
 from benchmarks.chaos.databases import taken_away
-from benchmarks.chaos.evidence import Row, work_left
+from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.house import until
 from benchmarks.chaos.stage import Play, Stage, assail, busy_people, playing, settled, written
 
@@ -174,7 +174,7 @@ async def _digests_out(play: Play) -> None:
     """Until no digest waits any more; what people cause meanwhile may still."""
 
     async def out() -> bool:
-        return (await work_left(play.database)).digests == 0
+        return (await play.left()).digests == 0
 
     await until(out, play.stage.still * 10, "digests")
 

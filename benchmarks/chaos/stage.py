@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from benchmarks import municipality
 from benchmarks.chaos import databases
 from benchmarks.chaos.deeds import Deed, Doer
-from benchmarks.chaos.evidence import Row, Testimony, examine, work_left
+from benchmarks.chaos.evidence import Left, Row, Testimony, examine, work_left
 from benchmarks.chaos.house import House, NotFinishedError, Nursery, Process, Street, until
 from benchmarks.chaos.worker import Order
 from bot.clock import Clock
@@ -134,7 +134,7 @@ class Play:
         changed = started = loop.time()
         while True:
             state = await self.street.ask("state")
-            left = await work_left(self.database)
+            left = await self.left()
             if not (left.messages or left.updates or state["pending"]):
                 return
             now = (left, state["pending"], state["calls"])
@@ -145,12 +145,16 @@ class Play:
                 raise NotFinishedError(f"still to do: {left.messages} messages, {waiting}")
             await asyncio.sleep(0.02)
 
+    async def left(self) -> Left:
+        """What is still to be done now."""
+        return await work_left(self.database, self.house.clock.now())
+
     async def all_done(self) -> None:
         """Where nobody works unasked: until nothing is left, however long the claims of a dead one last."""
 
         async def done() -> bool:
             await self.house.do("settle")
-            left = await work_left(self.database)
+            left = await self.left()
             return not (left.messages or left.updates)
 
         await until(done, self.stage.still, "messages and updates")
@@ -159,7 +163,7 @@ class Play:
         """Wait while more is to be answered than people would wait for: they are not the load here."""
 
         async def few() -> bool:
-            stored = (await work_left(self.database)).updates
+            stored = (await self.left()).updates
             return bool((await self.street.ask("state"))["pending"] + stored < MOST_WAITING)
 
         await until(few, LONGEST, "answers")
