@@ -76,8 +76,8 @@ class Row:
     uncertain_absent: int = 0
     uncertain_unlisted: int = 0
     """Of these, people who do not stand in «Кому позвонить»."""
-    certain: bool = False
-    """Whether the product could know of every message that it never left: then none may be in doubt."""
+    most_uncertain: int | None = None
+    """So many may be in doubt, where the product could know of all the others that they never left."""
     deeds: int = 0
     deeds_lost: int = 0
     deeds_repeated: int = 0
@@ -99,7 +99,9 @@ class Row:
             "doubled to one person by one kill beyond once": max(0, self.most_doubled_to_one_person - 1),
             "wrongly ordered": self.misordered,
             "uncertain and in no call list": self.uncertain_unlisted,
-            "in doubt though they never left": self.uncertain_absent if self.certain else 0,
+            "in doubt though they never left": 0
+            if self.most_uncertain is None
+            else max(0, self.uncertain_absent - self.most_uncertain),
             "deeds lost": self.deeds_lost,
             "deeds done twice": self.deeds_repeated,
             "deeds unanswered": self.unanswered,

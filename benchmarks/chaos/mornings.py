@@ -8,6 +8,7 @@ from benchmarks.chaos.databases import taken_away
 from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.house import until
 from benchmarks.chaos.stage import Play, Stage, assail, busy_people, playing, settled, written
+from bot.messenger.sender import AT_A_TIME
 
 TICK_KILLS = 0.05
 """The share of the kills that comes while the digests are being written."""
@@ -15,6 +16,8 @@ CUTS = 0.1
 REFUSED = 0.2
 CALM_DEEDS_EVERY = 0.3
 LATENCY = 0.02
+MANY = 60
+"""Enough of them to see that not everybody's message is in doubt."""
 
 Hardship = Callable[[Play], Awaitable[None]]
 
@@ -92,17 +95,21 @@ async def _cut(stage: Stage, name: str, kind: str) -> Row:
 
 
 async def nobody_listens(stage: Stage) -> Row:
-    """Connections are refused for a while, twice: what was to be sent has certainly not left."""
+    """Connections are refused for a while, twice: what was to be sent then has certainly not left.
+
+    Only what was on its way when the connections were closed may be in doubt.
+    """
+    people = max(stage.sizes.troubled, MANY)
 
     async def hardship(play: Play) -> None:
         for _ in range(2):
-            await _calls_made(play, play.dice.randint(1, stage.sizes.troubled // 4))
+            await _calls_made(play, play.dice.randint(1, people // 4))
             await play.street.ask("away", seconds=stage.sizes.away_seconds)
             play.row.troubles += 1
         await _digests_out(play)
 
-    row = await _morning(stage, "connections refused", stage.sizes.troubled, hardship, lay=far_away)
-    row.certain = True
+    row = await _morning(stage, "connections refused", people, hardship, lay=far_away)
+    row.most_uncertain = 2 * AT_A_TIME
     return row
 
 
