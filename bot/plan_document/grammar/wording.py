@@ -100,9 +100,10 @@ def _span(timing: Timing) -> str:
     one_year = window.from_.year if window.from_.year == window.to.year else None
     if one_year is not None and window == Span(Day(1, 1, one_year), Day(12, 31, one_year)):
         return f"в течение {one_year} года" if timing.kind == "ongoing" else f"{one_year} год"
-    years = window.from_.year, window.to.year
-    if timing.deadlines and None not in years and window == Span(Day(1, 1, years[0]), Day(12, 31, years[1])):
-        return f"{years[0]}–{years[1]} годы"
+    first, last = window.from_.year, window.to.year
+    whole_years = first is not None and window == Span(Day(1, 1, first), Day(12, 31, last))
+    if timing.kind == "recurring" and whole_years and first != last:
+        return f"{first}–{last} годы"
     if timing.kind != "ongoing" and not timing.deadlines:
         return between
     if window == _SCHOOL_YEAR:
