@@ -276,14 +276,22 @@ async def test_a_message_that_telegram_cannot_parse_goes_as_plain_text(schools: 
     assert schools.coordinators[0].last.text == "не закрыт & всё"
 
 
-async def test_the_bulk_leaves_evenly_and_makes_room_for_answers(schools: Schools) -> None:
+async def test_the_bulk_leaves_evenly_and_makes_room_for_answers() -> None:
     pace = Pace(20, None)
-    async with schools.app.db.transaction() as session:
-        first = await pace.reserve(session, 3)
-        pace.answered()
-        second = await pace.reserve(session, 2)
-    gaps = [later - earlier for earlier, later in pairwise(first + second)]
-    assert gaps == pytest.approx([0.05, 0.05, 0.1, 0.05])
+    now = asyncio.get_running_loop().time()
+    moments = [pace.leave_at(now) for _ in range(3)]
+    pace.answered()
+    moments += [pace.leave_at(now) for _ in range(2)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert gaps == pytest.approx([0.05, 0.05, 0.1, 0.05], abs=1e-3)
+
+
+async def test_slots_that_went_by_are_not_made_up_for_in_a_burst() -> None:
+    pace = Pace(20, None)
+    long_ago = asyncio.get_running_loop().time() - 10
+    moments = [pace.leave_at(long_ago + number / 20) for number in range(4)]
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert gaps == pytest.approx([0.05] * 3, abs=1e-3)
 
 
 async def test_a_claim_left_by_a_dead_process_is_taken_up(schools: Schools) -> None:

@@ -1,12 +1,23 @@
 """What leaves for the Bot API is the same as aiogram's own form would have said."""
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from aiohttp import web
 
+from bot.messenger.session import JsonSession
+from bot.operations.site import open_site
 from bot.sandbox import Visitor
 from tests.city import City, city
 
@@ -78,3 +89,19 @@ async def test_answers_are_read_and_refusals_are_aiograms_own(line: Line) -> Non
     faults.cut_after(method="sendMessage")
     with pytest.raises(TelegramNetworkError):
         await line.app.bot.send_message(line.person.id, "три")
+
+
+@pytest.mark.parametrize(("status", "expected"), [(502, TelegramServerError), (504, TelegramNetworkError)])
+async def test_the_page_of_a_proxy_is_no_answer(line: Line, status: int, expected: type[Exception]) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(status=status, text="<html>Bad Gateway</html>", content_type="text/html")
+
+    application = web.Application()
+    application.router.add_post("/{tail:.*}", page)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    async with open_site(application, "127.0.0.1", port, setting="TEST"):
+        session = JsonSession(api=TelegramAPIServer.from_base(f"http://127.0.0.1:{port}"))
+        async with Bot("100200300:behind-a-proxy", session=session) as bot:
+            with pytest.raises(expected):
+                await bot.send_message(line.person.id, "раз")

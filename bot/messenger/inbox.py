@@ -13,15 +13,14 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import aliased
 
 from bot.clock import Clock
 from bot.messenger.conveyor import Conveyor
+from bot.messenger.outage import passes
 from bot.messenger.raw_update import RawUpdate, chat_key, without_names
 from bot.models import Database, InboxUpdate, UpdateState
 from bot.operations.lease import Lease, free
@@ -30,15 +29,14 @@ from bot.operations.metrics import Metrics
 log = structlog.get_logger(__name__)
 
 MOST_ATTEMPTS = 3
-MOST_CLAIMS = 10
-"""An update that was being handled at the death of so many workers may be what kills them."""
+MOST_CLAIMS = 50
+"""An update that was being handled at the death of so many workers is what kills them. Fewer would not do: in
+a bad hour many innocent ones are in hand whenever a process is killed."""
 PARALLEL_CHATS = 16
 LOOK_ALONE, LOOK_AMONG_OTHERS = 5.0, 0.2
 KEEP_HANDLED = timedelta(days=2)  # Telegram itself repeats for at most a day
 KEEP_PARKED = timedelta(days=30)
 PAUSE_AFTER_OUTAGE = 0.5
-OUTAGE = (OperationalError, InterfaceError, OSError, PoolTimeout, TelegramRetryAfter, TelegramServerError)
-"""A locked or absent database, a busy messenger: no fault of the update, so it is never parked for it."""
 FORGOTTEN: dict[str, Any] = {"payload": "", "chat_key": 0}
 """What stays of a handled update: only its number, by which a repeat is known."""
 
@@ -161,43 +159,31 @@ class Inbox:
             )
 
     async def _handle(self, claimed: Claimed) -> Handled:
-        """Handle one update, waiting out what passes by itself."""
-        if claimed.claims >= MOST_CLAIMS:
-            log.error("update_of_dead_workers", update_id=claimed.update_id, claims=claimed.claims)
-            return await self._parked(claimed, claimed.claims)
+        """Handle one update, waiting out what passes by itself; whatever happens, it is settled."""
         attempts = 0
-        while not self._conveyor.closing or attempts == 0:
+        while not self._conveyor.closing:
             try:
+                if attempts >= MOST_ATTEMPTS or claimed.claims >= MOST_CLAIMS:
+                    await self._report_parked(claimed.update_id)
+                    return Handled(claimed.update_id, UpdateState.PARKED, max(attempts, claimed.claims))
                 with self._metrics.handling():
                     await self._dispatcher.feed_raw_update(self._bot, json.loads(claimed.payload))
-            except OUTAGE as outage:
-                log.warning("waiting", error=type(outage).__name__, update_id=claimed.update_id)
-                await self._conveyor.pause(_patience(outage))
-                if self._conveyor.closing:
-                    break
             except TelegramNetworkError as unknown:
                 # What was asked for is done and kept; only whether its answer arrived is not known.
                 log.warning("answer_uncertain", error=type(unknown).__name__, update_id=claimed.update_id)
                 return Handled(claimed.update_id, UpdateState.DONE, attempts)
             except Exception as fault:  # any fault of a handler must not stop the other chats
+                if passes(fault):
+                    log.warning("waiting", error=type(fault).__name__, update_id=claimed.update_id)
+                    await self._conveyor.pause(_patience(fault))
+                    continue
                 attempts += 1
                 log.exception("handler_failed", update_id=claimed.update_id, error=type(fault).__name__)
-                if attempts == MOST_ATTEMPTS:
-                    return await self._parked(claimed, attempts)
+                if attempts > MOST_ATTEMPTS:  # not even the report of it could be kept
+                    await self._conveyor.pause(PAUSE_AFTER_OUTAGE)
             else:
                 return Handled(claimed.update_id, UpdateState.DONE, attempts)
         return Handled(claimed.update_id, UpdateState.PENDING, attempts)
-
-    async def _parked(self, claimed: Claimed, attempts: int) -> Handled:
-        while True:
-            try:
-                await self._report_parked(claimed.update_id)
-            except OUTAGE:
-                await self._conveyor.pause(PAUSE_AFTER_OUTAGE)
-                if self._conveyor.closing:
-                    return Handled(claimed.update_id, UpdateState.PENDING, attempts)
-            else:
-                return Handled(claimed.update_id, UpdateState.PARKED, attempts)
 
 
 def _claimable() -> ColumnElement[bool]:

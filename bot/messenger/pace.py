@@ -38,19 +38,25 @@ class Pace:
     def answered(self) -> None:
         """A person was answered meanwhile; the bulk leaves out one slot for it."""
         self._answered += 1
+        self._next_at = self._after(self._next_at)
 
     async def reserve(self, session: AsyncSession, count: int) -> list[float]:
-        """The next `count` slots of the bulk, in this loop's time."""
+        """The next `count` slots among all processes, in this loop's time."""
         now = asyncio.get_running_loop().time()
-        if not self._interval or not count:
+        if not self._shared or not self._interval or not count:
             return [now] * count
         answered, self._answered = self._answered, 0
-        ahead = self._interval * (count + answered)
-        if self._shared:
-            end = now + await _reserve(session, ahead)
-        else:
-            end = self._next_at = max(self._next_at, now) + ahead
+        end = now + await _reserve(session, self._interval * (count + answered))
         return [end - self._interval * left for left in range(count, 0, -1)]
+
+    def leave_at(self, slot: float) -> float:
+        """When the next message of this process may leave; this call takes that moment.
+
+        Slots that went by unused while the process was busy are not made up for: that would be a burst.
+        """
+        moment = max(slot, self._next_at, asyncio.get_running_loop().time())
+        self._next_at = self._after(moment)
+        return moment
 
     def stop_for(self, seconds: float) -> None:
         """The messenger asked to wait."""
@@ -60,6 +66,9 @@ class Pace:
         """Let the other processes wait, too."""
         if self._shared:
             await _reserve(session, 0.0, not_before=seconds)
+
+    def _after(self, moment: float) -> float:
+        return max(moment, asyncio.get_running_loop().time()) + self._interval
 
     def chat_free_at(self, chat_id: int) -> float:
         """From when on this chat may have another message, in this loop's time; this call takes that slot."""

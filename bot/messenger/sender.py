@@ -141,22 +141,27 @@ class Sender:
             await self._pace.share_silence(session, silence)
 
     async def _deliver_one(self, claimed: Claimed) -> Outcome:
+        """Send one message; whatever happens, it is settled."""
         message = claimed.message
+        try:
+            rendered = self._render(message, claimed.language)
+        except Exception as fault:  # a fault in one message must not stop everybody's
+            log.exception("render_failed", message=message.id, error=type(fault).__name__)
+            return Outcome(message, MessageState.FAILED, {"error": type(fault).__name__})
         await self._until(claimed.slot)
         await self._until(self._pace.chat_free_at(claimed.chat_id))
         async with self._places:
+            await self._until(self._pace.leave_at(claimed.slot))
             if self._pace.stopped or self._conveyor.closing or not self._lease.good:
                 return Outcome(message, MessageState.PENDING, {"attempts": message.attempts})
-            try:
-                rendered = self._render(message, claimed.language)
-            except Exception as fault:  # a fault in one message must not stop everybody's
-                log.exception("render_failed", message=message.id, error=type(fault).__name__)
-                return Outcome(message, MessageState.FAILED, {"error": type(fault).__name__})
             OF_THE_BULK.set(True)
             try:
                 sent = await self._send(claimed.chat_id, rendered)
             except TelegramAPIError as error:
                 return self._refused(message, error)
+            except Exception as fault:  # an answer nobody can read: it may have arrived
+                log.exception("answer_unreadable", message=message.id, error=type(fault).__name__)
+                return Outcome(message, MessageState.UNCERTAIN, {"error": type(fault).__name__})
         return Outcome(
             message, MessageState.SENT, {"telegram_message_id": sent, "sent_at": self._clock.now()}
         )

@@ -14,7 +14,7 @@ from typing import Any, cast
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import TelegramObject
@@ -22,6 +22,14 @@ from aiohttp import ClientError
 from pydantic import TypeAdapter
 
 HEADERS = {"Content-Type": "application/json"}
+
+
+def _refuse_what_is_no_answer(method: TelegramMethod[Any], status: int) -> None:
+    """What stands before the Bot API answers in its own words: a page of a proxy, not JSON."""
+    if status == HTTPStatus.GATEWAY_TIMEOUT:
+        raise TelegramNetworkError(method=method, message="HTTP 504")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise TelegramServerError(method=method, message=f"HTTP {status}")
 
 
 @cache
@@ -59,9 +67,12 @@ class JsonSession(AiohttpSession):
             raise TelegramNetworkError(
                 method=method, message=f"{type(failure).__name__}: {failure}"
             ) from failure
-        if answer.status == HTTPStatus.OK:
+        try:
             found = self.json_loads(content)
-            if isinstance(found, dict) and found.get("ok") is True and "result" in found:
+        except ValueError:
+            _refuse_what_is_no_answer(method, answer.status)
+        else:
+            if answer.status == HTTPStatus.OK and isinstance(found, dict) and found.get("ok") is True:
                 result = _reader(type(method)).validate_python(found["result"], context={"bot": bot})
                 return cast("TelegramType", result)
         checked = self.check_response(bot=bot, method=method, status_code=answer.status, content=content)
