@@ -13,6 +13,8 @@ from bot.plan_document.periods import Period, period_of
 Column = Literal["number", "title", "deadline", "executors", "result", "note", "section"]
 
 _LONGEST_NAME = 90
+_NAMED = 0.5
+"""The least share of understood names in a header."""
 _HEADER_ROWS = 15
 """A header stands within so many rows from the beginning of its table."""
 
@@ -40,7 +42,7 @@ _TITLES: tuple[tuple[str, int], ...] = (
     (r"мероприяти", 9),
     (r"^наименовани|^названи", 8),
     (r"^содержани|поручени", 7),
-    (r"^тем[аы]|^дел[ао]$|^дела|^событи|^вопрос", 6),
+    (r"^тем[аы]|^дел[ао]$|^дела|^событи|вопрос", 6),
     (r"^вид|^работ|^действи|^что|^формулировк|^пункт", 5),
     (r"^направлени|^задач|^этап|^блок", 1),
 )
@@ -77,13 +79,30 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "", text))
 
 
-def find_header(table: Table) -> tuple[int, Columns] | None:
-    """The first header within a table: the row it begins in and the columns it names."""
+def find_header(table: Table, surely: bool = False) -> tuple[int, Columns] | None:
+    """The first header within a table: the row it begins in and the columns it names.
+
+    With `surely` every name in it has to be one of a column: «мероприятия | весь период» may be an item too.
+    """
     for at in range(min(len(table.rows), _HEADER_ROWS)):
-        found = header_at(table, at)
+        if surely and _ITEM_NUMBER.match(table.rows[at][0].strip()):
+            return None  # the items have begun
+        found = header_at(table, at) if _named(table.rows[at]) >= (1.0 if surely else _NAMED) else None
         if found:
             return at, found
     return None
+
+
+def _named(row: Row) -> float:
+    """The share of the filled cells that may be names of columns."""
+    filled = [cell for cell in row if cell.strip()]
+    if not filled or _ITEM_NUMBER.match(filled[0].strip()):
+        return 0.0
+    names = sum(
+        len(cell) <= _LONGEST_NAME and bool(_meaning(squeezed(cell)) or period_of(cell) or _half(cell))
+        for cell in filled
+    )
+    return names / len(filled)
 
 
 def is_number_name(text: str) -> bool:

@@ -29,7 +29,7 @@ class Part:
 
 def parts_of(blocks: Sequence[Block]) -> Iterator[Part]:
     """The tables with a header of a plan, and those that go on under the header of the one before."""
-    headers = [find_header(block) if isinstance(block, Table) else None for block in blocks]
+    headers = list(_headers(blocks))
     dated = any(found[1].dated for found in headers if found)
     columns: Columns | None = None
     heading = ""
@@ -46,6 +46,18 @@ def parts_of(blocks: Sequence[Block]) -> Iterator[Part]:
         elif columns and block.rows and len(block.rows[0]) == columns.width and not _is_other(block):
             yield Part(block, columns, 0, heading)
         heading = ""
+
+
+def _headers(blocks: Sequence[Block]) -> Iterator[tuple[int, Columns] | None]:
+    """The header of each table; in one that may go on under the header before, it has to be beyond doubt."""
+    width = 0
+    for block in blocks:
+        if not isinstance(block, Table) or not block.rows:
+            yield None
+            continue
+        found = find_header(block, surely=len(block.rows[0]) == width)
+        width = found[1].width if found else width
+        yield found
 
 
 def guessed_parts(blocks: Sequence[Block]) -> Iterator[Part]:

@@ -149,6 +149,18 @@ def test_other_tables_and_repeated_headers_are_skipped() -> None:
     assert [item.title for item in found.items] == ["Первое", "Второе", "Третье", "Четвёртое"]
 
 
+def test_an_item_that_speaks_as_a_header_does_is_an_item() -> None:
+    first = [HEADER, ("1", "Первое", "до 1 мая", "школы", "")]
+    second = [
+        ("2", "Разработка мероприятий", "далее – весь период", "школы", ""),
+        ("", "План мероприятий", "в установленные сроки", "ответственные исполнители", ""),
+        ("3", "Третье", "июнь", "школы", ""),
+    ]
+    found = read_plan(word(first, second), "план.docx")
+    assert [item.title for item in found.items][:2] == ["Первое", "Разработка мероприятий План мероприятий"]
+    assert len(found.items) == 3
+
+
 def test_columns_in_another_order() -> None:
     rows = [("№", "Исполнители", "Дата проведения", "Наименование"), ("1", "школы", "5 мая", "Слёт")]
     item = read_plan(word(rows), "план.docx").items[0]

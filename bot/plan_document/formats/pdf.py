@@ -127,9 +127,8 @@ def _page(page: Any, chars: Sequence[Char]) -> list[Line | _Grid]:
     if strokes > _MOST_STROKES or len(chars) > _MOST_SIGNS or len(page.edges) > _MOST_STROKES:
         raise TooMuch
     # a bordered line of text is no table
-    tables = sorted(
-        (table for table in page.find_tables() if len(table.cells) > 1), key=lambda table: table.bbox[1]
-    )
+    found = page.find_tables({"explicit_horizontal_lines": _missing_borders(page.edges)})
+    tables = sorted((table for table in found if len(table.cells) > 1), key=lambda table: table.bbox[1])
     parts: list[Line | _Grid] = []
     left = list(chars)
     for table in tables:
@@ -137,6 +136,23 @@ def _page(page: Any, chars: Sequence[Char]) -> list[Line | _Grid]:
         above, left = _above(left, table.bbox[1])
         parts += [*lines_of(above), _grid(table.cells, inside)]
     return [*parts, *lines_of(left)]
+
+
+def _missing_borders(edges: Sequence[Any]) -> list[float]:
+    """Where a page cuts through a row, browsers draw no border: the upright ones end in nothing."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    # the ends of a thin box that is an upright border are no level ones
+    level = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _NEAR]
+    ends = [min(upright, key=_top)["top"], max(upright, key=_bottom)["bottom"]] if upright else []
+    return [y for y in ends if not any(abs(edge["top"] - y) <= _NEAR for edge in level)]
+
+
+def _top(edge: Any) -> float:
+    return float(edge["top"])
+
+
+def _bottom(edge: Any) -> float:
+    return float(edge["bottom"])
 
 
 def _parted(chars: Iterable[Char], box: Sequence[float]) -> tuple[list[Char], list[Char]]:

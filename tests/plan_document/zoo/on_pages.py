@@ -155,6 +155,12 @@ ON_PAGES = (
         BROKEN_ITEMS,
     ),
     Animal(
+        "rows cut by pages as a browser prints them",
+        "браузер.pdf",
+        lambda: pdf(TITLE, BROKEN, shares={5: (1, 4, 3, 3, 3)}, narrow=True, cut=True),
+        BROKEN_ITEMS,
+    ),
+    Animal(
         "cells merged downwards in a PDF",
         "общие.pdf",
         lambda: pdf(TITLE, SHARED, shares={4: (1, 5, 3, 3)}),

@@ -39,11 +39,12 @@ def pdf(
     shares: Mapping[int, Sequence[int]] | None = None,
     header: int = 0,
     narrow: bool = False,
+    cut: bool = False,
 ) -> bytes:
     """A PDF of paragraphs and tables.
 
     `shares` divides the width for tables of so many columns, `header` rows are repeated on every page,
-    `narrow` pages are short.
+    `narrow` pages are short, `cut` rows have no border where a page cuts them, as browsers print.
     """
     pages = _Pages()
     bottom = HEIGHT - 200 if narrow else MARGIN
@@ -56,20 +57,26 @@ def pdf(
                 pages.write(MARGIN, pages.y, line)
             pages.y -= LEADING
         else:
-            _table(pages, part, shares or {}, header, bottom)
+            _table(pages, part, shares or {}, header, bottom, cut)
     return _file(["\n".join(stream) for stream in pages.streams])
 
 
 def _table(
-    pages: _Pages, rows: Rows, shares: Mapping[int, Sequence[int]], header: int, bottom: float
+    pages: _Pages,
+    rows: Rows,
+    shares: Mapping[int, Sequence[int]],
+    header: int,
+    bottom: float,
+    cut: bool,
 ) -> None:
-    drawing = _Drawing(pages, rows, shares)
+    drawing = _Drawing(pages, rows, shares, cut)
     for at in range(len(rows)):
         begin, count = 0, drawing.height(at)
         while begin < count:
             room = int((pages.y - bottom - 2 * PAD) // LEADING)
             if room < min(2, count - begin):
-                drawing.close()
+                if not (cut and begin):
+                    drawing.close()
                 pages.turn()
                 for head in range(header):
                     drawing.strip(head, 0, drawing.height(head))
@@ -83,7 +90,8 @@ def _table(
 class _Drawing:
     """A table with its lines broken to the width of the columns."""
 
-    def __init__(self, pages: _Pages, rows: Rows, shares: Mapping[int, Sequence[int]]) -> None:
+    def __init__(self, pages: _Pages, rows: Rows, shares: Mapping[int, Sequence[int]], cut: bool) -> None:
+        self._cut = cut
         _, self._width = size(rows)
         parts = shares.get(self._width, [1] * self._width)
         unit = (WIDTH - 2 * MARGIN) / sum(parts)
@@ -114,9 +122,10 @@ class _Drawing:
         for column in range(self._width):
             owner, below = self._covers.get((at, column)), self._covers.get((at + 1, column))
             left, right = self._edges[column], self._edges[column + 1]
-            if begin or owner is None or owner[0] == at:
+            if (begin and not self._cut) or (not begin and (owner is None or owner[0] == at)):
                 self._pages.rule(left, top, right, top)
-            if end < self.height(at) or below is None or below != owner:
+            goes_on = end < self.height(at)
+            if (goes_on and not self._cut) or (not goes_on and (below is None or below != owner)):
                 self._pages.rule(left, low, right, low)
             if column == 0 or self._covers.get((at, column - 1)) != owner:
                 self._pages.rule(left, top, left, low)
