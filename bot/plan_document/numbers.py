@@ -1,7 +1,7 @@
 """Numbers of items and of sections, as documents print them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 _NUMBER = re.compile(r"(?:№|п\.)?\s*(\d{1,4}(?:\.\d{1,4})*)\s*[.)]*$")
@@ -80,10 +80,10 @@ def parted(text: str) -> tuple[str, str]:
 
 
 class Given:
-    """Numbers for the items that have none."""
+    """Numbers for the items that have none; `printed` are those that the document gives to others."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, printed: Iterable[str]) -> None:
+        self._taken = set(printed)
         self._highest = 0
 
     def note(self, number: str) -> None:

@@ -105,6 +105,17 @@ def _is_other(table: Table) -> bool:
     return len(table.rows) <= 3 and any("____" in cell for row in table.rows for cell in row) and bool(words)
 
 
+def printed_numbers(parts: Sequence[Part]) -> Iterator[str]:
+    """The numbers in the number columns of the plan."""
+    for part in parts:
+        place = part.columns.places.get("number")
+        if place is not None:
+            for _, row in part.rows():
+                number = numbers.read(fold(row[place]))
+                if number:
+                    yield number
+
+
 def ways_of_numbering(parts: Sequence[Part]) -> tuple[bool, bool]:
     """Whether the numbers are written before the titles, and whether the items are numbered at all."""
     rows = in_column = in_title = 0

@@ -14,7 +14,7 @@ from bot.plan_document.cells import cells_of, is_column_numbers, is_covered, is_
 from bot.plan_document.columns import Column, Columns, header_at, is_number_name
 from bot.plan_document.deadlines import read_deadline
 from bot.plan_document.failures import NotAPlan
-from bot.plan_document.parts import Part, guessed_parts, parts_of, ways_of_numbering
+from bot.plan_document.parts import Part, guessed_parts, parts_of, printed_numbers, ways_of_numbering
 from bot.plan_document.periods import Period, month_heading
 from bot.plan_document.printed import clean, fold
 from bot.plan_document.timing import PlanWarning
@@ -71,7 +71,7 @@ class _Reading:
         self._month: Period | None = None
         self._in_titles, self._numbered = ways_of_numbering(parts)
         self._sheets = {part.table.sheet for part in parts}
-        self._numbers = numbers.Given()
+        self._numbers = numbers.Given(printed_numbers(parts))
         self._given = 0
         self._column_section = ""
         self._headed = len(parts) > 1 and all(part.heading for part in parts)
