@@ -115,7 +115,7 @@ class Digest(Figure):
 
 async def fetch_and_handle(app: App) -> None:
     """What `App.run` does beside the ticks."""
-    await asyncio.gather(app.poller.run(), app.inbox.run())
+    await asyncio.gather(app.leadership.stand(), app.fetch(), app.inbox.run())
 
 
 async def _deliver_all(app: App, database: Path, count: int) -> None:
