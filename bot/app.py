@@ -38,6 +38,8 @@ from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.organisations import Organisations
 from bot.services.people import People
+from bot.services.plan_export import PlanExport
+from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.reminders import Reminders
 from bot.services.unreachable import Unreachables
@@ -56,6 +58,8 @@ class Services:
     people: People
     organisations: Organisations
     cycle_plan: CyclePlan
+    plan_review: PlanReview
+    plan_export: PlanExport
     plan_settings: PlanSettings
     assignments: Assignments
     control: Control
@@ -157,6 +161,8 @@ def build(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
         cycle_plan=CyclePlan(db, clock, settings),
+        plan_review=PlanReview(db, clock, settings),
+        plan_export=PlanExport(db, clock, settings),
         plan_settings=PlanSettings(db, clock, settings),
         assignments=Assignments(db, clock, settings),
         control=Control(db, clock, settings),

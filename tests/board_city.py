@@ -24,7 +24,7 @@ from bot.sandbox import Visitor
 from bot.services.actor import Actor
 from bot.services.assignments import Evidence
 from bot.services.executors import Target, unresolved_names
-from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City, city
+from tests.city import ADMINISTRATOR_ID, CYCLE_PLAN, City, city, confirm_readings
 from tests.databases import KIND, SQLITE
 
 YEAR = 2027
@@ -107,6 +107,7 @@ async def put_to_work(c: City, file: Path = CYCLE_PLAN, year: int = YEAR) -> int
             )
         assert executor_id is not None
         await plans.explain_executor(actor, plan_id, executor_id, Target(None, None))
+    await confirm_readings(c.app.services.plan_review, actor, plan_id)
     await plans.activate(actor, plan_id, year)
     return plan_id
 

@@ -11,9 +11,11 @@ from sqlalchemy import update
 
 from bot.app import App, build
 from bot.clock import Clock
-from bot.models import OrganisationKind, Role, Worker
+from bot.models import ItemDecision, OrganisationKind, Role, Worker
 from bot.sandbox import LocalTelegram, Visitor
+from bot.services.actor import Actor
 from bot.services.executors import Target
+from bot.services.plan_review import PlanReview, ReviewCard
 from bot.settings import Settings
 from tests.databases import empty_database
 
@@ -80,7 +82,8 @@ class City:
     async def activate(self, plan: Path = CYCLE_PLAN, year: int = 2027) -> int:
         """Import an order, explain its executors by the names that exist here, start a cycle.
 
-        An executor that is nobody here («Никому не напоминать») is explained as such.
+        Every reading that a person is asked about is right, as far as there is one. An executor that is
+        nobody here («Никому не напоминать») is explained as such.
         """
         services = self.app.services
         actor = await services.people.actor(ADMINISTRATOR_ID, ADMINISTRATOR_ID)
@@ -91,6 +94,7 @@ class City:
             meant = [number for name, number in numbers.items() if _is_meant(name, unknown.name)]
             target = Target(meant[0] if meant else None, None)
             await services.cycle_plan.explain_executor(actor, plan_id, unknown.executor_id, target)
+        await confirm_readings(self.app.services.plan_review, actor, plan_id)
         await services.cycle_plan.activate(actor, plan_id, year)
         return plan_id
 
@@ -104,6 +108,14 @@ class City:
         await visitor.start(f"i{invite.token}")
         await self.settle()
         return visitor
+
+
+async def confirm_readings(review: PlanReview, actor: Actor, plan_id: int) -> None:
+    """«Верно» to everything that was read, «Пропустить» to the rest."""
+    shown = await review.next_card(actor, plan_id, None)
+    while isinstance(shown, ReviewCard):
+        decision = ItemDecision.CONFIRMED if shown.reading.readable else ItemDecision.SKIPPED
+        _, shown = await review.decide(actor, shown.item_id, shown.revision, decision, None)
 
 
 def _is_meant(name: str, executor: str) -> bool:

@@ -26,7 +26,7 @@ DAY = date(2026, 7, 1).toordinal()
 STRANGER, DISMISSED = "stranger", "dismissed"
 
 TAPS: dict[str, frozenset[Role]] = {
-    **dict.fromkeys(("m:menu", "m:language", "m:tasks", "m:deputy", "lang:en"), STAFF),
+    **dict.fromkeys(("m:menu", "m:language", "m:tasks", "m:deputy", "m:my-calendar", "lang:en"), STAFF),
     **dict.fromkeys(("m:board", "m:waiting", "m:plans", "m:unreachable"), CONTROLLING),
     **dict.fromkeys(("m:people", "m:organisations", "m:calendar"), ADMINISTRATOR),
     **dict.fromkeys((f"a:{act}:1" for act in ("open", "back", "promise", "extend", "hand")), STAFF),
@@ -38,7 +38,11 @@ TAPS: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("w:0", "r:accept:1", "r:return:1"), CONTROLLING),
     **dict.fromkeys(("q:grant:1", "q:refuse-dispute:1", "q:answer:1"), CONTROLLING),
     **dict.fromkeys((f"pl:{act}:1:2027:0" for act in ("show", "warnings", "ask", "start")), CONTROLLING),
-    **dict.fromkeys((f"pl:{act}:1:2027:0" for act in ("items", "ladder", "undated")), CONTROLLING),
+    **dict.fromkeys((f"pl:{act}:1:2027:0" for act in ("items", "ladder", "undated", "changes")), CONTROLLING),
+    **dict.fromkeys((f"rv:{act}:1:0:2027" for act in ("next", "again", "card", "fix", "save")), CONTROLLING),
+    **dict.fromkeys((f"rv:{act}:1:0:2027" for act in ("confirmed", "undated", "skipped")), CONTROLLING),
+    **dict.fromkeys((f"xp:{act}:1:2027:0:0" for act in ("choose", "docx", "xlsx", "whose")), CONTROLLING),
+    **dict.fromkeys(("xp:ics:1:2027:0:0", "xp:ics:1:2027:1:0"), CONTROLLING),
     **dict.fromkeys(("ex:next:1:0", "ex:groups:1:0", "ex:school:1:0", "mn:1:1:0:0"), CONTROLLING),
     **dict.fromkeys(("ud:1",), CONTROLLING),
     **dict.fromkeys((f"{kind}:u:1:{DAY}" for kind in ("d", "mo")), CONTROLLING),

@@ -192,8 +192,8 @@ async def test_a_new_version_of_an_order_takes_over(office: tuple[City, Visitor]
     changed = SMALL_PLAN.read_text(encoding="utf-8").replace("до 1 февраля", "до 8 февраля")
     seen = await upload(c, methodist, "small_plan_2.txt", changed.encode())
     assert "версия 2" in seen
-    await c.press(methodist, "Запустить цикл 2027")
-    await c.press(methodist, "Да, запустить")
+    await c.press(methodist, "Перейти на версию 2")
+    await c.press(methodist, "Да, перейти")
     async with c.app.db.reading() as session:
         states = (await session.scalars(select(Plan.state).order_by(Plan.id))).all()
         assert list(states) == [PlanState.ARCHIVED, PlanState.ACTIVE]

@@ -192,7 +192,8 @@ def own_list(cards: list[Card], words: Words, page: int) -> Rendered:
     if (page + 1) * PAGE < len(cards):
         leaf.append(button(words.label("page-later"), ListTap(page=page + 1).pack()))
     text = lines(words.html("tasks-head", count=len(cards)), Html(""), *entries)
-    return Rendered(text, rows(*in_rows(buttons, 2), leaf, [menu_button(words)]))
+    calendar = [button(words.label("tasks-calendar"), MenuTap(to="my-calendar").pack())]
+    return Rendered(text, rows(*in_rows(buttons, 2), leaf, calendar, [menu_button(words)]))
 
 
 def promise_span(card: Card, today: date) -> tuple[date, date]:

@@ -78,6 +78,8 @@ def headline(card: Card, words: Words) -> Html | None:
         when=_when(card),
         begun=card.begun,
         day=words.day(card.promised) if card.promised else "",
+        was=words.day(card.was) if card.was else "",
+        dated=card.was is not None,
     )
 
 

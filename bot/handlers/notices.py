@@ -21,6 +21,7 @@ from bot.handlers.deputy import deputy_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
+from bot.handlers.plan_review import ReviewTap
 from bot.handlers.replies import button, in_rows, rows
 from bot.messenger.rendered import Rendered
 from bot.models import OutboxMessage, RequestKind
@@ -56,10 +57,7 @@ def digest(arguments: dict[str, Any], words: Words) -> Rendered:
         parts += [Html(""), words.html("digest-undated-head")]
         parts += [_undated(row, words, share) for row in undated[:MOST_ENTRIES]]
     buttons = [_open_button(card, words) for card in shown]
-    buttons += [
-        button(words.label("digest-set-date", item=row["item"]), UndatedTap(id=row["occurrence"]).pack())
-        for row in undated[:MOST_ENTRIES]
-    ]
+    buttons += [_undated_button(row, words) for row in undated[:MOST_ENTRIES]]
     foot = [button(words.label("menu-board"), MenuTap(to="board").pack())] if late else []
     return Rendered(
         lines(*parts),
@@ -122,6 +120,15 @@ def _undated(row: dict[str, Any], words: Words, share: int) -> Html:
     )
 
 
+def _undated_button(row: dict[str, Any], words: Words) -> InlineKeyboardButton:
+    """Set the date, or decide first what the order means."""
+    if row.get("review"):
+        card = ReviewTap(act="card", id=row["review"], rev=0, year=0).pack()
+        return button(words.label("digest-decide", item=row["item"]), card)
+    tap = UndatedTap(id=row["occurrence"]).pack()
+    return button(words.label("digest-set-date", item=row["item"]), tap)
+
+
 def _open_button(card: Card, words: Words) -> InlineKeyboardButton:
     label = words.label(
         "digest-open",
@@ -164,6 +171,30 @@ def _news_buttons(card: Card, arguments: dict[str, Any], words: Words) -> list[l
             return act_keyboard(card, words).inline_keyboard
 
 
+def plan_news(arguments: dict[str, Any], words: Words) -> Rendered:
+    """What a changed order means for one person: days that moved, items they need not do any more."""
+    cards = [Card.from_json(values) for values in arguments["cards"]]
+    shown = cards[:MOST_ENTRIES]
+    share = TEXT_BUDGET // max(len(shown), 1)
+    entries = [
+        words.html(
+            f"plan-news-{card.step}",
+            item=card.item,
+            title=shorten(card.title, max(min(share, 300) - 120, SHORTEST_QUOTE)),
+            organisation=shorten(card.organisation, 60),
+            was=card.was or "",
+            dated=card.was is not None,
+            now=card.due or "",
+            known=card.due is not None,
+        )
+        for card in shown
+    ]
+    more = words.html("plan-news-more", count=len(cards) - len(shown)) if len(cards) > len(shown) else None
+    text = lines(words.html("plan-news-head"), Html(""), *entries, more)
+    buttons = [_open_button(card, words) for card in shown if card.state.is_waiting]
+    return Rendered(text, rows(*in_rows(buttons, 3), [menu_button(words)]))
+
+
 def parked(arguments: dict[str, Any], words: Words) -> Rendered:
     """An update that could not be handled, for the administrators."""
     return Rendered(words.html("parked", update=arguments["update"]))
@@ -172,6 +203,7 @@ def parked(arguments: dict[str, Any], words: Words) -> Rendered:
 NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "digest": digest,
     "news": news,
+    "plan_news": plan_news,
     "parked": parked,
     "deputy": deputy_notice,
     "took_over": took_over_notice,

@@ -11,7 +11,7 @@ from bot.handlers.access import CONTROLLING
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, month_keyboard
 from bot.handlers.cards import lines
 from bot.handlers.menu import menu_button
-from bot.handlers.plan_import import PlanTap
+from bot.handlers.plan_parts import PlanTap
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
 from bot.services.people import Actor

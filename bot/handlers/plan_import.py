@@ -11,14 +11,18 @@ from bot.errors import DomainError
 from bot.handlers.access import CONTROLLING
 from bot.handlers.cards import lines
 from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.plan_parts import ExportTap, PlanTap
+from bot.handlers.plan_review import ReviewTap
+from bot.handlers.plan_versions import counts_line
 from bot.handlers.replies import button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import OrganisationKind, PlanState
 from bot.plan_document import check_format
-from bot.services.cycle_plan import Activation, CyclePlan, PlanOverview
+from bot.services.cycle_plan import Activation, CyclePlan, ListedPlan, StartPreview
 from bot.services.executors import Choice, Target
 from bot.services.organisations import Organisations, Unresolved
 from bot.services.people import Actor
+from bot.services.plan_overview import PlanOverview
 from bot.settings import Settings
 from bot.texts import Html, Words, shorten
 
@@ -26,15 +30,8 @@ router = Router(name="plan_import")
 
 WARNINGS_PAGE = 12
 CHOICES_PAGE = 8
-
-
-class PlanTap(CallbackData, prefix="pl"):
-    """Something about a plan in a cycle: show, warnings, ask (to start), start; `page` where it has pages."""
-
-    act: str
-    id: int
-    year: int
-    page: int = 0
+UNDECIDED_NAMED = 15
+"""Numbers of items named outright; of the rest the count is said."""
 
 
 class ExecutorTap(CallbackData, prefix="ex"):
@@ -105,8 +102,9 @@ async def ask_start(
     tap: CallbackQuery, callback_data: PlanTap, actor: Actor, words: Words, cycle_plan: CyclePlan
 ) -> None:
     """Start the cycle? What will happen is said first."""
-    plan = await cycle_plan.overview(actor, callback_data.id, callback_data.year)
-    await show(tap, confirmation(plan, words))
+    await show(
+        tap, confirmation(await cycle_plan.preview(actor, callback_data.id, callback_data.year), words)
+    )
 
 
 @router.callback_query(PlanTap.filter(F.act == "start"), CONTROLLING)
@@ -167,14 +165,20 @@ async def explain(
         await show(tap, question, toast=words.label("executor-remembered"))
 
 
-def plan_list(plans: list[tuple[int, str, str, PlanState]], words: Words) -> Rendered:
+def plan_list(plans: list[ListedPlan], words: Words) -> Rendered:
     """The plans there are, and how to bring another."""
     buttons = [
         button(
-            words.label("plan-button", number=number or shorten(title, 30), state=state.value),
-            PlanTap(act="show", id=plan_id, year=0).pack(),
+            words.label(
+                "plan-button",
+                number=plan.number or shorten(plan.title, 30),
+                state=plan.state.value,
+                version=plan.version,
+                several=plan.version > 1 or plan.state is PlanState.ARCHIVED,
+            ),
+            PlanTap(act="show", id=plan.plan_id, year=0).pack(),
         )
-        for plan_id, title, number, state in plans
+        for plan in plans
     ]
     return Rendered(
         words.html("plans-head", count=len(plans)), rows(*in_rows(buttons, 1), [menu_button(words)])
@@ -182,7 +186,8 @@ def plan_list(plans: list[tuple[int, str, str, PlanState]], words: Words) -> Ren
 
 
 def overview_view(plan: PlanOverview, words: Words) -> Rendered:
-    """Counts, warnings, and what to do next."""
+    """Counts, what needs a person, and what to do next."""
+    undecided = len(plan.undecided)
     text = lines(
         words.html("plan-title", title=shorten(plan.title, 500)),
         words.html(
@@ -194,6 +199,10 @@ def overview_view(plan: PlanOverview, words: Words) -> Rendered:
         ),
         Html(""),
         words.html("plan-counts", sections=plan.sections, items=plan.items),
+        words.html("plan-understood", count=plan.items - undecided),
+        words.html("plan-needs-you", count=undecided) if undecided else None,
+        words.html("plan-contradictions", count=plan.contradictions) if plan.contradictions else None,
+        Html(""),
         words.html("plan-cycle", year=plan.year),
         words.html("plan-cycle-counts", dated=plan.dated, ongoing=plan.ongoing, undated=plan.undated),
         words.html("plan-past", count=plan.past) if plan.past and not plan.active_years else None,
@@ -201,23 +210,36 @@ def overview_view(plan: PlanOverview, words: Words) -> Rendered:
         if plan.warnings
         else None,
         words.html("plan-unresolved", count=plan.unresolved) if plan.unresolved else None,
+        words.html("plan-replaces", version=plan.replaces)
+        if plan.replaces is not None and plan.state is PlanState.DRAFT
+        else None,
         words.html("plan-works", years=", ".join(map(str, plan.active_years))) if plan.active_years else None,
     )
     return Rendered(text, rows(*_plan_buttons(plan, words), [menu_button(words)]))
 
 
 def _plan_buttons(plan: PlanOverview, words: Words) -> list[list[InlineKeyboardButton]]:
+    """The next step first: what to decide, whom to name, the start; then what can be looked at."""
+
     def tap(act: str, year: int = plan.year) -> str:
         return PlanTap(act=act, id=plan.plan_id, year=year).pack()
 
-    made = [[button(words.label("plan-items"), tap("items"))]]
-    if plan.warnings:
-        made[0].append(button(words.label("plan-show-warnings", count=len(plan.warnings)), tap("warnings")))
-    if plan.unresolved:
+    made = []
+    at_rest = plan.state is PlanState.ARCHIVED
+    if plan.undecided and not at_rest:
+        review = ReviewTap(act="next", id=plan.plan_id, rev=0, year=plan.year).pack()
+        made.append([button(words.label("plan-review", count=len(plan.undecided)), review)])
+    if plan.unresolved and not at_rest:
         asked = ExecutorTap(act="next", plan=plan.plan_id).pack()
         made.append([button(words.label("plan-executors", count=plan.unresolved), asked)])
-    elif plan.year not in plan.active_years and plan.state is not PlanState.ARCHIVED:
-        made.append([button(words.label("plan-start", year=plan.year), tap("ask"))])
+    if plan.replaces is not None and plan.state is PlanState.DRAFT:
+        made.append([button(words.label("plan-changes"), tap("changes"))])
+    if not plan.unresolved and plan.year not in plan.active_years and not at_rest:
+        start = "plan-take-over" if plan.year in plan.takes_over else "plan-start"
+        made.append([button(words.label(start, year=plan.year, version=plan.version), tap("ask"))])
+    made.append([button(words.label("plan-items"), tap("items"))])
+    if plan.warnings:
+        made[-1].append(button(words.label("plan-show-warnings", count=len(plan.warnings)), tap("warnings")))
     made.append(
         [
             button(words.label("plan-other-cycle", year=year, chosen=year == plan.year), tap("show", year))
@@ -226,7 +248,10 @@ def _plan_buttons(plan: PlanOverview, words: Words) -> list[list[InlineKeyboardB
     )
     if plan.undated and plan.active_years:
         made.append([button(words.label("plan-undated"), tap("undated"))])
-    made.append([button(words.label("plan-ladder"), tap("ladder"))])
+    export = ExportTap(act="choose", plan=plan.plan_id, year=plan.year).pack()
+    made.append(
+        [button(words.label("plan-ladder"), tap("ladder")), button(words.label("plan-export"), export)]
+    )
     return made
 
 
@@ -248,29 +273,58 @@ def warnings_view(plan: PlanOverview, words: Words, page: int) -> Rendered:
     return Rendered(text, rows(leaf, [back, menu_button(words)]))
 
 
-def confirmation(plan: PlanOverview, words: Words) -> Rendered:
-    """What starting the cycle will do."""
-    text = words.html("plan-start-ask", year=plan.year, past=plan.past, undated=plan.undated)
+def confirmation(preview: StartPreview, words: Words) -> Rendered:
+    """What starting the cycle will do; what is still undecided; what happens to the version at work."""
+    plan, diff = preview.plan, preview.diff
+    numbers = ", ".join(plan.undecided[:UNDECIDED_NAMED])
+    more = max(len(plan.undecided) - UNDECIDED_NAMED, 0)
+    head = (
+        words.html("plan-start-ask", year=plan.year, past=plan.past, undated=plan.undated)
+        if diff is None
+        else lines(words.html("plan-take-over-ask", version=plan.version), counts_line(diff, words))
+    )
+    text = lines(
+        head,
+        words.html("plan-start-undecided", count=len(plan.undecided), numbers=numbers, more=more)
+        if plan.undecided
+        else None,
+    )
     start = PlanTap(act="start", id=plan.plan_id, year=plan.year).pack()
     back = PlanTap(act="show", id=plan.plan_id, year=plan.year).pack()
     return Rendered(
-        text, rows([button(words.label("plan-start-yes"), start)], [button(words.label("back"), back)])
+        text,
+        rows(
+            [button(words.label("plan-start-yes" if diff is None else "plan-take-over-yes"), start)],
+            [button(words.label("back"), back)],
+        ),
     )
 
 
 def started(plan_id: int, done: Activation, words: Words) -> Rendered:
     """What the start created, and what a person still has to do."""
+    numbers = ", ".join(done.undecided[:UNDECIDED_NAMED])
+    more = max(len(done.undecided) - UNDECIDED_NAMED, 0)
     text = lines(
-        words.html("plan-started", year=done.year),
-        words.html("plan-started-counts", assignments=done.assignments, organisations=done.organisations),
+        words.html("plan-started-version" if done.replaced else "plan-started", year=done.year),
+        words.html(
+            "plan-carried-counts" if done.replaced else "plan-started-counts",
+            assignments=done.assignments,
+            organisations=done.organisations,
+        ),
         words.html("plan-started-next", day=done.next_day) if done.next_day else None,
         words.html("plan-started-past", count=done.past) if done.past else None,
         words.html("plan-started-undated", count=done.undated) if done.undated else None,
+        words.html("plan-started-undecided", count=len(done.undecided), numbers=numbers, more=more)
+        if done.undecided
+        else None,
     )
     made = [[button(words.label("menu-board"), MenuTap(to="board").pack())]]
     if done.undated:
         undated = PlanTap(act="undated", id=plan_id, year=done.year).pack()
         made.insert(0, [button(words.label("plan-undated"), undated)])
+    if done.undecided:
+        review = ReviewTap(act="next", id=plan_id, rev=0, year=done.year).pack()
+        made.insert(0, [button(words.label("plan-review", count=len(done.undecided)), review)])
     return Rendered(text, rows(*made, [menu_button(words)]))
 
 

@@ -1,7 +1,5 @@
 """The items of a plan with their dates, and what can be set: evidence, days of the nudges."""
 
-from datetime import date
-
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton
@@ -9,7 +7,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 from bot.handlers.access import CONTROLLING
 from bot.handlers.cards import lines
 from bot.handlers.menu import menu_button
-from bot.handlers.plan_import import PlanTap
+from bot.handlers.plan_parts import PlanTap, dates_line
+from bot.handlers.plan_review import ReviewTap
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
 from bot.models import EvidenceKind, PlanItem
@@ -103,7 +102,7 @@ def item_page(where: PlanTap, sections: list[tuple[str, list[DatedItem]]], words
     """A page of items, the sections as headings."""
     flat = [(title, item) for title, items in sections for item in items]
     shown = flat[where.page * PAGE : (where.page + 1) * PAGE]
-    parts: list[Html] = [words.html("items-head", year=where.year, count=len(flat))]
+    parts: list[Html | None] = [words.html("items-head", year=where.year, count=len(flat))]
     heading = ""
     for title, item in shown:
         if title != heading:
@@ -124,25 +123,21 @@ def item_page(where: PlanTap, sections: list[tuple[str, list[DatedItem]]], words
     return Rendered(lines(*parts), rows(*in_rows(buttons, PAGE), leaf, [back, menu_button(words)]))
 
 
-def _item_lines(item: DatedItem, words: Words) -> list[Html]:
+def _item_lines(item: DatedItem, words: Words) -> list[Html | None]:
     return [
         words.html("card-title", item=item.number, title=shorten(item.title, 130)),
         words.html("item-phrase", phrase=shorten(item.phrase, 130), meaning=shorten(item.explanation, 130)),
-        *(_dates_line(dates, words) for dates in item.dates),
+        words.html(f"item-decision-{item.decision.value}") if item.decision else None,
+        *_item_dates(item, words),
         *(words.html("plan-warning", text=shorten(each, 110)) for each in item.warnings[:2]),
     ]
 
 
-def _dates_line(dates: tuple[date | None, date | None, date | None], words: Words) -> Html:
-    opens, due, effective = dates
-    if due is None or effective is None:
-        return words.html("item-undated")
-    if opens is not None:
-        return words.html("item-window", first=opens, last=due)
-    if due != effective:
-        shifted = words.day(effective, weekday=True)
-        return words.html("item-due-shifted", due=words.day(due, weekday=True), effective=shifted)
-    return words.html("item-due", due=words.day(due, weekday=True))
+def _item_dates(item: DatedItem, words: Words) -> list[Html]:
+    """The dates in the cycle; where nobody has decided, the line above says why there are none."""
+    if item.decision is not None and item.decision.is_open:
+        return []
+    return [dates_line(dates, words) for dates in item.dates]
 
 
 def item_settings_view(item: PlanItem, ladder: Ladder, words: Words) -> Rendered:
@@ -154,7 +149,7 @@ def item_settings_view(item: PlanItem, ladder: Ladder, words: Words) -> Rendered
         else None,
         words.html("card-result", result=shorten(item.result, 600)) if item.result else None,
         words.html("item-executors", text=shorten(item.executors_text, 500)) if item.executors_text else None,
-        *(words.html("plan-warning", text=shorten(each, 200)) for each in item.warnings[:4]),
+        *(words.html("plan-warning", text=shorten(each, 200)) for each in item.remarks[:4]),
         Html(""),
         words.html("item-settings-ask"),
     )
@@ -168,7 +163,9 @@ def item_settings_view(item: PlanItem, ladder: Ladder, words: Words) -> Rendered
     page = PlanTap(act="items", id=item.plan_id, year=0, page=item.position // PAGE)
     back = button(words.label("back"), page.pack())
     days = ladder_buttons(item.plan_id, item.id, ladder, words)
-    return Rendered(text, rows(*in_rows(kinds, 3), *days, [back, menu_button(words)]))
+    review = ReviewTap(act="card", id=item.id, rev=item.revision, year=0).pack()
+    deadline = [button(words.label("item-deadline"), review)]
+    return Rendered(text, rows(*in_rows(kinds, 3), *days, deadline, [back, menu_button(words)]))
 
 
 def plan_ladder_view(plan_id: int, ladder: Ladder, words: Words) -> Rendered:

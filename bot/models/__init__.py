@@ -26,6 +26,8 @@ from bot.models.organisations import (
 )
 from bot.models.people import Invite, Membership, Peer, Person, Role, Substitution, Unreachable
 from bot.models.plans import (
+    OPEN_DECISIONS,
+    ItemDecision,
     ItemExecutor,
     Occurrence,
     OccurrenceKind,
@@ -37,6 +39,7 @@ from bot.models.plans import (
 )
 
 __all__ = [
+    "OPEN_DECISIONS",
     "Assignment",
     "AssignmentState",
     "Audience",
@@ -51,6 +54,7 @@ __all__ = [
     "Heartbeat",
     "InboxUpdate",
     "Invite",
+    "ItemDecision",
     "ItemExecutor",
     "Membership",
     "MessageState",

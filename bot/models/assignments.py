@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Identifier, Numbered, enum_column
+from bot.models.base import Base, Identifier, Numbered, count_changes, enum_column
 
 
 class AssignmentState(StrEnum):
@@ -47,6 +47,12 @@ class Assignment(Numbered, Base):
     reported_on: Mapped[date | None]
     """The day of the first report: in time or late is judged by it."""
     finished_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every change that a calendar shows."""
+
+    def withdraw(self, at: datetime) -> None:
+        """Nobody has to do it any more."""
+        self.state, self.finished_at = AssignmentState.WITHDRAWN, at
 
     def is_late(self, effective_due: date | None, today: date) -> bool:
         """Whether the report came, or still fails to come, after the effective day."""
@@ -60,6 +66,9 @@ def is_late(
     if effective_due is None or state is AssignmentState.WITHDRAWN:
         return False
     return (reported_on or today) > effective_due
+
+
+count_changes(Assignment, "due", "state")
 
 
 class EvidenceKind(StrEnum):

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from bot.models import sqlite
 
@@ -79,6 +80,16 @@ def enum_column(kind: type[StrEnum]) -> Enum:
         create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def count_changes(table: type[Base], *columns: str) -> None:
+    """Let `revision` of a table grow whenever one of these columns is changed through its objects."""
+
+    def count(_mapper: Any, _connection: Any, row: Any) -> None:
+        if any(get_history(row, column).has_changes() for column in columns):
+            row.revision += 1
+
+    event.listen(table, "before_update", count)
 
 
 class Database:

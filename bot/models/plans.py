@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Identifier, Numbered, enum_column
+from bot.models.base import Base, Identifier, Numbered, count_changes, enum_column
 
 
 class PlanState(StrEnum):
@@ -28,11 +28,14 @@ class Plan(Numbered, Base):
     number: Mapped[str] = mapped_column(default="")
     approved_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[int | None] = mapped_column(Identifier, ForeignKey("plans.id"))
+    """The version of the same order that came in before this one."""
     state: Mapped[PlanState] = mapped_column(enum_column(PlanState), default=PlanState.DRAFT)
     file_name: Mapped[str]
     file: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     digest: Mapped[str]
-    warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    warnings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    """What is odd in the document as a whole: {"code", "message"}."""
     ladder: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     imported_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
     imported_at: Mapped[datetime]
@@ -50,6 +53,25 @@ class PlanSection(Numbered, Base):
     title: Mapped[str]
 
 
+class ItemDecision(StrEnum):
+    """What a person says to a deadline whose reading is not certain."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    UNDATED = "undated"
+    """The item has no deadline at all: nobody is reminded of it."""
+    SKIPPED = "skipped"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deadline is still to be decided: until then it has no dates."""
+        return self in OPEN_DECISIONS
+
+
+OPEN_DECISIONS = (ItemDecision.ASKED, ItemDecision.SKIPPED)
+
+
 class PlanItem(Numbered, Base):
     """One numbered row of a plan; `timing` is the JSON form of a `plan_document.Timing`."""
 
@@ -65,10 +87,31 @@ class PlanItem(Numbered, Base):
     result: Mapped[str] = mapped_column(default="")
     deadline_phrase: Mapped[str] = mapped_column(default="")
     timing: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The reading in force; it counts only where `decision` is not open."""
+    printed: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The reading of the order's own words, kept where a person has corrected it."""
+    decision: Mapped[ItemDecision | None] = mapped_column(enum_column(ItemDecision))
+    """None where the reading was certain and nobody had to be asked."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every decision: a button that carries an older one comes too late."""
+    held_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
+    """Who has the item on the screen; until `held_until` nobody else is given it to decide."""
+    held_until: Mapped[datetime | None]
     executors_text: Mapped[str] = mapped_column(default="")
     evidence: Mapped[list[str]] = mapped_column(JSON, default=list)
     ladder: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    warnings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    """What is odd in the row: {"code", "message"}."""
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What the order's own words were read as, whatever is in force."""
+        return self.printed or self.timing
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The warnings in words."""
+        return tuple(warning["message"] for warning in self.warnings)
 
 
 class ItemExecutor(Numbered, Base):
@@ -120,3 +163,10 @@ class Occurrence(Numbered, Base):
     proposed: Mapped[date | None]
     before_start: Mapped[bool] = mapped_column(default=False)
     """The date had passed when the plan was put to work: shown, never nudged."""
+    dropped: Mapped[bool] = mapped_column(default=False)
+    """The date is no longer in the plan; kept because assignments and calendars refer to it."""
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every change of the dates: calendars take the newest."""
+
+
+count_changes(Occurrence, "item_id", "kind", "opens", "due", "dropped")

@@ -1,5 +1,6 @@
 """An official document in, rows and dates out. Pure: no database, no messenger, no clock of its own."""
 
+from bot.plan_document.checks import CONTRADICTIONS, needs_person
 from bot.plan_document.deadlines import read_deadline
 from bot.plan_document.document import PlanDocument, PlanRow, read_plan
 from bot.plan_document.executors import Executor, read_executors
@@ -9,6 +10,7 @@ from bot.plan_document.reader import check_format
 from bot.plan_document.timing import Day, PlanWarning, Span, Timing
 
 __all__ = [
+    "CONTRADICTIONS",
     "Day",
     "Executor",
     "NotAPlan",
@@ -22,6 +24,7 @@ __all__ = [
     "UnsupportedFormat",
     "check_format",
     "cycle_of",
+    "needs_person",
     "occurrences",
     "proposed_date",
     "read_deadline",

@@ -7,7 +7,7 @@ from bot.models import Assignment, AssignmentState, Occurrence, OccurrenceKind, 
 from bot.models.assignments import is_late
 from bot.services.schedule import Rules
 
-_DATES = ("opens", "due", "effective", "promised")
+_DATES = ("opens", "due", "effective", "promised", "was")
 
 
 class Duty(NamedTuple):
@@ -50,6 +50,8 @@ class Card(NamedTuple):
     begun: bool
     """It opened before today: the work is already under way."""
     step: str = ""
+    was: date | None = None
+    """The day that held before the order was changed."""
 
     def to_json(self) -> dict[str, Any]:
         """The form kept with an outgoing message."""
@@ -61,9 +63,9 @@ class Card(NamedTuple):
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Card":
         """The snapshot again."""
-        known = {name: values[name] for name in cls._fields}
+        known = {name: values[name] for name in cls._fields if name in values}
         for name in _DATES:
-            known[name] = date.fromisoformat(known[name]) if known[name] else None
+            known[name] = date.fromisoformat(known[name]) if known.get(name) else None
         known["kind"] = OccurrenceKind(known["kind"])
         known["state"] = AssignmentState(known["state"])
         return cls(**known)
@@ -76,6 +78,7 @@ def make_card(
     organisation: str,
     made: Rules,
     step: str = "",
+    was: date | None = None,
 ) -> Card:
     """The snapshot of an assignment as it stands today."""
     effective = made.effective(assignment.due) if assignment.due else None
@@ -97,4 +100,5 @@ def make_card(
         late=assignment.is_late(deadline, made.today),
         begun=occurrence.opens is not None and occurrence.opens < made.today,
         step=step,
+        was=was,
     )

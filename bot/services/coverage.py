@@ -58,6 +58,7 @@ async def follow_executors(
             .join(Occurrence, Occurrence.id == Assignment.occurrence_id)
             .where(
                 Occurrence.cycle_id == cycle.id,
+                Occurrence.dropped.is_(False),
                 Assignment.state.in_((*STILL_OPEN, AssignmentState.WITHDRAWN)),
             )
         )
@@ -82,7 +83,7 @@ async def withdraw(
 ) -> None:
     """These assignments are nobody's business any more; the log keeps it."""
     for assignment in assignments:
-        assignment.state, assignment.finished_at = AssignmentState.WITHDRAWN, clock.now()
+        assignment.withdraw(clock.now())
         note(session, clock.now(), person_id, "withdrawn", "assignment", assignment.id)
     await session.flush()
 

@@ -3,16 +3,17 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import DomainError
+from bot.errors import DomainError, NotFound
 from bot.models import (
+    OPEN_DECISIONS,
     Assignment,
     AssignmentState,
-    Audience,
     Database,
     ItemExecutor,
     Occurrence,
@@ -29,34 +30,51 @@ from bot.plan_document.apart import read_apart
 from bot.services.audit import note
 from bot.services.coverage import follow_executors
 from bot.services.executors import Target, explain_executor, unresolved_names
-from bot.services.office_hours import next_morning
-from bot.services.outbox import insert_new
 from bot.services.people import Actor, only_controlling
+from bot.services.plan_changes import settle_changes
+from bot.services.plan_diff import PlanDiff, compare
+from bot.services.plan_overview import PlanOverview, load_overview, undecided_numbers
 from bot.services.plan_rows import DatedItem, add_rows, dated_item, load_items, load_plan, occurrences_of
-from bot.services.schedule import Rules, create_assignments, rules
+from bot.services.plan_versions import (
+    archive_earlier,
+    carry_over,
+    earlier_at_work,
+    facts_of,
+    previous_version,
+    take_over,
+)
+from bot.services.rescheduling import Change
+from bot.services.schedule import Rules, ask_for_dates, create_assignments, rules
 from bot.settings import Settings
 
 
-@dataclass(frozen=True)
-class PlanOverview:
-    """What a person sees after the upload, before putting the plan to work."""
+class ListedPlan(NamedTuple):
+    """A plan as it is named in the list."""
 
     plan_id: int
     title: str
     number: str
     version: int
     state: PlanState
-    sections: int
-    items: int
-    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StartPreview:
+    """What starting a cycle would do; `diff` where the plan takes over from an earlier version at work."""
+
+    plan: PlanOverview
+    diff: PlanDiff | None
+
+
+@dataclass(frozen=True)
+class VersionDiff:
+    """A plan beside the version before it."""
+
+    plan_id: int
     year: int
-    years: tuple[int, ...]
-    active_years: tuple[int, ...]
-    dated: int
-    ongoing: int
-    undated: int
-    past: int
-    unresolved: int
+    version: int
+    replaces: int
+    diff: PlanDiff
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,10 @@ class Activation:
     organisations: int
     past: int
     undated: int
+    undecided: tuple[str, ...]
+    """Items whose deadline nobody has decided: they have no dates."""
+    replaced: bool
+    """Whether an earlier version was at work until now."""
     next_day: date | None
 
 
@@ -90,80 +112,67 @@ class CyclePlan:
         document = await read_apart(content, file_name, self.clock.today())
         now = self.clock.now()
         async with self.db.transaction() as session:
-            earlier = await session.scalar(
-                select(func.max(Plan.version)).where(
-                    Plan.number == document.number, Plan.title == document.title
-                )
-            )
+            known = await session.scalar(select(Plan.id).where(Plan.digest == digest))
+            if known is not None:
+                return known  # the same file came in twice at once
+            earlier = await previous_version(session, document)
             plan = Plan(
                 title=document.title,
                 number=document.number,
                 approved_on=document.approved_on,
-                version=(earlier or 0) + 1,
+                version=earlier.version + 1 if earlier else 1,
                 file_name=file_name,
                 file=content,
                 digest=digest,
-                warnings=[warning.message for warning in document.warnings],
+                warnings=[warning._asdict() for warning in document.warnings],
                 imported_by=actor.person_id,
                 imported_at=now,
             )
             session.add(plan)
             await session.flush()
             await add_rows(session, plan, document)
+            if earlier is not None:
+                await carry_over(session, plan, earlier)
             note(session, now, actor.person_id, "plan imported", "plan", plan.id, items=len(document.items))
             return plan.id
 
-    async def plans(self, actor: Actor) -> list[tuple[int, str, str, PlanState]]:
-        """All plans, working ones first: (id, title, number, state)."""
+    async def plans(self, actor: Actor) -> list[ListedPlan]:
+        """All plans, working ones first, the newest versions before older ones."""
         only_controlling(actor)
         async with self.db.reading() as session:
-            rows = (
-                await session.execute(select(Plan.id, Plan.title, Plan.number, Plan.state).order_by(Plan.id))
-            ).all()
+            rows = await session.execute(
+                select(Plan.id, Plan.title, Plan.number, Plan.version, Plan.state).order_by(Plan.id)
+            )
+            found = [ListedPlan(*row) for row in rows]
         order = (PlanState.ACTIVE, PlanState.DRAFT, PlanState.ARCHIVED)
-        return sorted(((i, t, n, s) for i, t, n, s in rows), key=lambda row: order.index(row[3]))
+        return sorted(found, key=lambda plan: (order.index(plan.state), plan.number, -plan.version))
 
     async def overview(self, actor: Actor, plan_id: int, year: int | None = None) -> PlanOverview:
         """Counts, warnings and how the plan would look in a cycle (the current one by default)."""
         only_controlling(actor)
-        today = self.clock.today()
-        year = year or cycle_of(today)
+        async with self.db.reading() as session:
+            return await load_overview(session, self.clock, self.settings, plan_id, year)
+
+    async def preview(self, actor: Actor, plan_id: int, year: int) -> StartPreview:
+        """What starting a cycle would do, also to the version that is at work now."""
+        only_controlling(actor)
+        async with self.db.reading() as session:
+            overview = await load_overview(session, self.clock, self.settings, plan_id, year)
+            plan = await load_plan(session, plan_id)
+            before = await earlier_at_work(session, plan)
+            diff = await _compare(session, before[0].plan_id, plan_id) if before else None
+        return StartPreview(overview, diff)
+
+    async def differences(self, actor: Actor, plan_id: int, year: int | None) -> VersionDiff:
+        """What a new version of an order changes, item by item."""
+        only_controlling(actor)
         async with self.db.reading() as session:
             plan = await load_plan(session, plan_id)
-            made = await rules(session, self.settings, today)
-            items = await load_items(session, plan_id)
-            sections = await session.scalar(
-                select(func.count()).select_from(PlanSection).where(PlanSection.plan_id == plan_id)
-            )
-            active = await session.scalars(
-                select(PlanCycle.year).where(PlanCycle.plan_id == plan_id, PlanCycle.closed_at.is_(None))
-            )
-            active_years = tuple(active)
-            unresolved = len(await unresolved_names(session, plan_id))
-        counts = dict.fromkeys(OccurrenceKind, 0)
-        past = 0
-        for item in items:
-            for found in occurrences_of(item, year, made):
-                counts[found.kind] += 1
-                past += found.before_start
-        return PlanOverview(
-            plan_id=plan.id,
-            title=plan.title,
-            number=plan.number,
-            version=plan.version,
-            state=plan.state,
-            sections=sections or 0,
-            items=len(items),
-            warnings=_all_warnings(plan, items),
-            year=year,
-            years=(cycle_of(today), cycle_of(today) + 1),
-            active_years=active_years,
-            dated=counts[OccurrenceKind.DATED] + counts[OccurrenceKind.WINDOW],
-            ongoing=counts[OccurrenceKind.ONGOING],
-            undated=counts[OccurrenceKind.UNDATED],
-            past=past,
-            unresolved=unresolved,
-        )
+            if plan.replaces_id is None:
+                raise NotFound
+            earlier = await load_plan(session, plan.replaces_id)
+            diff = await _compare(session, earlier.id, plan.id)
+        return VersionDiff(plan.id, year or cycle_of(self.clock.today()), plan.version, earlier.version, diff)
 
     async def items(
         self, actor: Actor, plan_id: int, year: int | None
@@ -208,23 +217,57 @@ class CyclePlan:
             cycle = await session.scalar(
                 select(PlanCycle).where(PlanCycle.plan_id == plan_id, PlanCycle.year == year)
             )
+            replaced = False
             if cycle is None:
-                await self._replace_older_versions(session, plan, year)
-                cycle = PlanCycle(
-                    plan_id=plan_id, year=year, activated_on=today, activated_by=actor.person_id
-                )
-                session.add(cycle)
-                plan.state = PlanState.ACTIVE
-                await session.flush()
-                for item in await load_items(session, plan_id):
-                    for found in occurrences_of(item, year, made):
-                        found.cycle_id = cycle.id
-                        session.add(found)
-                await session.flush()
+                if plan.state is PlanState.ARCHIVED:
+                    raise DomainError("plan-archived")
+                cycle, changes = await self._begin(session, actor, plan, year, made)
+                replaced = changes is not None
                 note(session, now, actor.person_id, "plan activated", "plan", plan.id, cycle=year)
+                if changes is not None:
+                    await settle_changes(session, self.clock, self.settings, actor.person_id, changes)
             await create_assignments(session, cycle, made)
-            await self._ask_for_dates(session, cycle, made)
-            return await _activation(session, cycle, today)
+            await ask_for_dates(session, cycle, made)
+            undecided = undecided_numbers(await load_items(session, plan_id))
+            return await _activation(session, cycle, today, undecided, replaced=replaced)
+
+    async def _begin(
+        self, session: AsyncSession, actor: Actor, plan: Plan, year: int, made: Rules
+    ) -> tuple[PlanCycle, list[Change] | None]:
+        """The plan goes to work: every open cycle of an earlier version goes over to it.
+
+        The changes are None where no earlier version was at work.
+        """
+        before = await earlier_at_work(session, plan)
+        changes: list[Change] | None = [] if before else None
+        plan.state = PlanState.ACTIVE
+        for earlier in before:
+            cycle = PlanCycle(
+                plan_id=plan.id,
+                year=earlier.year,
+                activated_on=earlier.activated_on,
+                activated_by=actor.person_id,
+            )
+            session.add(cycle)
+            await session.flush()
+            assert changes is not None
+            changes += await take_over(session, self.clock, made, earlier, cycle)
+        await archive_earlier(session, plan)
+        wanted = await session.scalar(
+            select(PlanCycle).where(PlanCycle.plan_id == plan.id, PlanCycle.year == year)
+        )
+        if wanted is None:
+            wanted = PlanCycle(
+                plan_id=plan.id, year=year, activated_on=made.today, activated_by=actor.person_id
+            )
+            session.add(wanted)
+            await session.flush()
+            for item in await load_items(session, plan.id):
+                for found in occurrences_of(item, year, made):
+                    found.cycle_id = wanted.id
+                    session.add(found)
+        await session.flush()
+        return wanted, changes
 
     async def explain_executor(self, actor: Actor, plan_id: int, executor_id: int, target: Target) -> None:
         """What an executor of a plan means; a plan at work gets the assignments that follow from it."""
@@ -233,79 +276,20 @@ class CyclePlan:
             await explain_executor(session, actor, self.clock.now(), executor_id, target)
             await follow_executors(session, self.clock, self.settings, actor.person_id)
 
-    async def _replace_older_versions(self, session: AsyncSession, plan: Plan, year: int) -> None:
-        """A newer version of the same order takes over: what is still open of the older one ends."""
-        older = list(
-            await session.scalars(
-                select(Plan).where(
-                    Plan.number == plan.number,
-                    Plan.title == plan.title,
-                    Plan.id != plan.id,
-                    Plan.state == PlanState.ACTIVE,
-                )
-            )
-        )
-        for previous in older:
-            cycle = await session.scalar(
-                select(PlanCycle).where(
-                    PlanCycle.plan_id == previous.id, PlanCycle.year == year, PlanCycle.closed_at.is_(None)
-                )
-            )
-            if cycle is None:
-                continue
-            cycle.closed_at = self.clock.now()
-            previous.state = PlanState.ARCHIVED
-            unfinished = (AssignmentState.ACCEPTED, AssignmentState.WITHDRAWN)
-            await session.execute(
-                update(Assignment)
-                .where(
-                    Assignment.occurrence_id.in_(
-                        select(Occurrence.id).where(Occurrence.cycle_id == cycle.id)
-                    ),
-                    Assignment.state.not_in(unfinished),
-                )
-                .values(state=AssignmentState.WITHDRAWN, finished_at=self.clock.now())
-            )
 
-    async def _ask_for_dates(self, session: AsyncSession, cycle: PlanCycle, made: Rules) -> None:
-        undated = await session.scalars(
-            select(Occurrence.id).where(
-                Occurrence.cycle_id == cycle.id,
-                Occurrence.kind == OccurrenceKind.UNDATED,
-                Occurrence.due.is_(None),
-            )
-        )
-        first_morning = next_morning(made.today, made.calendar)
-        await insert_new(
-            session,
-            Reminder,
-            [
-                {
-                    "occurrence_id": number,
-                    "step": "undated",
-                    "audience": Audience.METHODIST,
-                    "day": first_morning,
-                }
-                for number in undated
-            ],
-        )
+async def _compare(session: AsyncSession, earlier_id: int, plan_id: int) -> PlanDiff:
+    return compare(await facts_of(session, earlier_id), await facts_of(session, plan_id))
 
 
-def _all_warnings(plan: Plan, items: list[PlanItem]) -> tuple[str, ...]:
-    named = [
-        warning if warning.startswith(item.number) else f"{item.number}: {warning}"
-        for item in items
-        for warning in item.warnings
-    ]
-    return (*plan.warnings, *named)
-
-
-async def _activation(session: AsyncSession, cycle: PlanCycle, today: date) -> Activation:
+async def _activation(
+    session: AsyncSession, cycle: PlanCycle, today: date, undecided: tuple[str, ...], *, replaced: bool
+) -> Activation:
     of_cycle = select(Occurrence.id).where(Occurrence.cycle_id == cycle.id)
     assignments, organisations = (
         await session.execute(
             select(func.count(), func.count(func.distinct(Assignment.organisation_id))).where(
-                Assignment.occurrence_id.in_(of_cycle)
+                Assignment.occurrence_id.in_(of_cycle),
+                Assignment.state != AssignmentState.WITHDRAWN,
             )
         )
     ).one()
@@ -316,12 +300,15 @@ async def _activation(session: AsyncSession, cycle: PlanCycle, today: date) -> A
         )
     )
     undated = Occurrence.kind == OccurrenceKind.UNDATED
+    decided = PlanItem.decision.is_(None) | PlanItem.decision.not_in(OPEN_DECISIONS)
     past, waiting = (
         await session.execute(
             select(
                 func.count().filter(Occurrence.before_start),
-                func.count().filter(undated, Occurrence.due.is_(None)),
-            ).where(Occurrence.cycle_id == cycle.id)
+                func.count().filter(undated, Occurrence.due.is_(None), decided),
+            )
+            .join(PlanItem, PlanItem.id == Occurrence.item_id)
+            .where(Occurrence.cycle_id == cycle.id, Occurrence.dropped.is_(False))
         )
     ).one()
     return Activation(
@@ -330,5 +317,7 @@ async def _activation(session: AsyncSession, cycle: PlanCycle, today: date) -> A
         organisations=organisations,
         past=past,
         undated=waiting,
+        undecided=undecided,
+        replaced=replaced,
         next_day=next_day,
     )

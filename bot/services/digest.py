@@ -2,7 +2,8 @@
 
 The form (JSON, kept with the outgoing message; dates are ISO): {"own": [`Card`…],
 "late": [{"occurrence", "item", "title", "due", "count", "names"}…],
-"undated": [{"occurrence", "item", "title", "phrase"}…]}.
+"undated": [{"occurrence", "item", "title", "phrase", "review"}…]}: `review` is the number of an item whose
+deadline is to be decided first, else 0.
 """
 
 from collections.abc import Iterable
@@ -13,10 +14,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Audience, Occurrence, PlanItem
+from bot.models import OPEN_DECISIONS, Audience, Occurrence, PlanItem
 from bot.services.cards import Card, make_card
 from bot.services.due import Due
-from bot.services.ladder import step_kind
+from bot.services.ladder import step_day, step_kind
+from bot.services.rescheduling import MOVED
 from bot.services.schedule import Rules
 
 NAMES_SHOWN = 3
@@ -28,10 +30,12 @@ STEPS = (
     "review",
     "request",
     "handed",
+    "moved",
     "answered",
     "before",
     "opens",
     "month",
+    "removed",
     "accepted",
 )
 """Everything a digest may speak of, the most urgent first."""
@@ -69,6 +73,7 @@ def compose(due: Iterable[Due], facts: Facts, *, controls: bool) -> dict[str, An
                     "item": item.number,
                     "title": item.display_title,
                     "phrase": item.deadline_phrase,
+                    "review": item.id if item.decision in OPEN_DECISIONS else 0,
                 }
             )
         elif _is_control(each, controls=controls):
@@ -78,7 +83,12 @@ def compose(due: Iterable[Due], facts: Facts, *, controls: bool) -> dict[str, An
                 row["names"].append(each.organisation)
         else:
             step = step_kind(each.step)
-            own[each.duty.id] = make_card(each.duty, occurrence, item, each.organisation, facts.made, step)
+            known = own.get(each.duty.id)
+            if known is not None and known.step == MOVED:
+                continue  # that the day is another one is told first; the card shows the day
+            was = step_day(each.step) if step == MOVED else None
+            about = each.duty, occurrence, item, each.organisation
+            own[each.duty.id] = make_card(*about, facts.made, step, was)
     return {
         "own": [card.to_json() for card in sorted(own.values(), key=_urgency)],
         "late": list(late.values()),

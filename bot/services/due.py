@@ -134,6 +134,8 @@ def _matters(due: Due, today: date, decided: set[int], answered: set[int], told:
             return int(rest) not in answered
         case "broken":
             return duty.state.is_waiting and duty.promised == date.fromisoformat(rest)
+        case "moved":
+            return duty.state.is_waiting
         case _ if kind in LADDER_STEPS:
             silent = duty.promised is not None and duty.promised >= today
             return duty.state.is_waiting and not silent and not (kind == "month" and duty.id in told)

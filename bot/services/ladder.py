@@ -30,6 +30,12 @@ def step_kind(name: str) -> str:
     return name.partition(":")[0]
 
 
+def step_day(name: str) -> date | None:
+    """The day a step carries at the end of its name, if any."""
+    last = name.rpartition(":")[2]
+    return date.fromisoformat(last) if last else None
+
+
 @dataclass(frozen=True)
 class Ladder:
     """Working days are counted to and from the effective due date.

@@ -1,8 +1,7 @@
 """Telling somebody at once what a colleague has just decided, or in their next digest."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +14,7 @@ from bot.services.outbox import enqueue, insert_new
 from bot.services.recipients import recipients_of
 from bot.services.schedule import Rules, rules
 from bot.settings import Settings
+from bot.working_days import WorkingDays
 
 NEWS = "news"
 
@@ -37,9 +37,10 @@ class Subject:
     organisation: Organisation
     made: Rules
 
-    def card(self, step: str = "") -> Card:
+    def card(self, step: str = "", was: date | None = None) -> Card:
         """How it is shown today."""
-        return make_card(self.assignment, self.occurrence, self.item, self.organisation.name, self.made, step)
+        about = self.assignment, self.occurrence, self.item, self.organisation.name
+        return make_card(*about, self.made, step, was)
 
 
 async def load_subject(
@@ -74,11 +75,13 @@ async def tell(
         "assignment_id": subject.assignment.id,
         "step": step,
         "audience": audience,
-        "day": _coming_morning(now.date(), now.time() < settings.digest_time, calendar),
+        "day": coming_morning(now, calendar, settings),
     }
     await insert_new(session, Reminder, [row])
 
 
-def _coming_morning(day: date, before_digest: bool, calendar: Any) -> date:
-    coming: date = calendar.on_or_after(day) if before_digest else calendar.shift(day, 1)
-    return coming
+def coming_morning(now: datetime, calendar: WorkingDays, settings: Settings) -> date:
+    """The day of the next digest: today's, while it has not gone out, else the next working day's."""
+    if now.time() < settings.digest_time:
+        return calendar.on_or_after(now.date())
+    return calendar.shift(now.date(), 1)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import NotFound
 from bot.models import (
     EvidenceKind,
+    ItemDecision,
     ItemExecutor,
     Occurrence,
     OccurrenceKind,
@@ -16,12 +17,16 @@ from bot.models import (
     PlanItem,
     PlanSection,
 )
-from bot.plan_document import PlanDocument, PlanRow, Timing, occurrences, proposed_date
+from bot.plan_document import PlanDocument, PlanRow, Timing, needs_person, occurrences, proposed_date
 from bot.services.names import name_key
 from bot.services.schedule import Rules
 
 FIRST_CYCLE, LAST_CYCLE = 2000, 2199
 """No order reaches further; only a forged tap asks for other years."""
+
+
+Dates = tuple[date | None, date | None, date | None]
+"""(opens, due, effective due) of an occurrence."""
 
 
 @dataclass(frozen=True)
@@ -34,32 +39,28 @@ class DatedItem:
     phrase: str
     explanation: str
     executors: tuple[str, ...]
-    dates: tuple[tuple[date | None, date | None, date | None], ...]
-    """(opens, due, effective due) of every occurrence."""
+    dates: tuple[Dates, ...]
     warnings: tuple[str, ...]
+    decision: ItemDecision | None
 
 
 def occurrences_of(item: PlanItem, year: int, made: Rules) -> list[Occurrence]:
-    """The occurrences of an item in a cycle, not yet attached to it."""
+    """The occurrences of an item in a cycle, not yet attached to it.
+
+    An item whose deadline is not decided has one that waits for a date; one without a deadline has none.
+    """
     if not FIRST_CYCLE <= year <= LAST_CYCLE:
         raise NotFound
+    if item.decision is ItemDecision.UNDATED:
+        return []
+    if item.decision is not None and item.decision.is_open:
+        return [_undated(item.id, None)]
     timing = Timing.from_json(item.timing)
     found = occurrences(timing, year, made.calendar, made.settings.due_on_day_off)
     if not any(each.due for each in found):
         if timing.kind not in ("on_plan", "relative", "unparseable", "recurring"):
             return []
-        proposed = proposed_date(timing, year)
-        return [
-            Occurrence(
-                item_id=item.id,
-                ordinal=0,
-                kind=OccurrenceKind.UNDATED,
-                opens=None,
-                due=None,
-                proposed=proposed,
-                before_start=False,
-            )
-        ]
+        return [_undated(item.id, proposed_date(timing, year))]
     kind = {"ongoing": OccurrenceKind.ONGOING}.get(timing.kind)
     return [
         Occurrence(
@@ -74,6 +75,26 @@ def occurrences_of(item: PlanItem, year: int, made: Rules) -> list[Occurrence]:
     ]
 
 
+def _undated(item_id: int, proposed: date | None) -> Occurrence:
+    return Occurrence(
+        item_id=item_id,
+        ordinal=0,
+        kind=OccurrenceKind.UNDATED,
+        opens=None,
+        due=None,
+        proposed=proposed,
+        before_start=False,
+    )
+
+
+def dates_of(timing: Timing, year: int, made: Rules) -> tuple[Dates, ...]:
+    """The dates a reading would give in a cycle; empty where it gives none."""
+    if not FIRST_CYCLE <= year <= LAST_CYCLE:
+        raise NotFound
+    found = occurrences(timing, year, made.calendar, made.settings.due_on_day_off)
+    return tuple((each.opens, each.due, each.effective_due) for each in found if each.due)
+
+
 async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) -> None:
     """Sections, items and executors of a document that was just read."""
     sections: dict[str, PlanSection] = {}
@@ -83,34 +104,41 @@ async def add_rows(session: AsyncSession, plan: Plan, document: PlanDocument) ->
         )
     session.add_all(sections.values())
     await session.flush()
-    for position, row in enumerate(document.items):
-        label = full_number(row)
-        item = PlanItem(
+    items = [
+        PlanItem(
             plan_id=plan.id,
             section_id=sections[row.section].id,
             position=position,
-            number=label,
+            number=full_number(row),
             title=row.title,
             display_title=row.display_title.rstrip(" :;,"),
             result=row.result,
             deadline_phrase=row.timing.phrase,
             timing=row.timing.to_json(),
+            decision=ItemDecision.ASKED if needs_person(row) else None,
             executors_text=row.executors_text,
             evidence=default_evidence(),
-            warnings=[warning.message for warning in row.warnings],
+            warnings=[warning._asdict() for warning in row.warnings],
         )
-        session.add(item)
-        await session.flush()
-        named = {name_key(executor.name): executor for executor in row.executors}
-        for key, executor in named.items():
-            session.add(
-                ItemExecutor(item_id=item.id, name=executor.name, name_key=key, kind=str(executor.kind))
-            )
-        if not named:
-            missing = f"Исполнитель пункта {label} (в плане {plan.number} не указан)"
-            session.add(
-                ItemExecutor(item_id=item.id, name=missing, name_key=name_key(missing), kind="missing")
-            )
+        for position, row in enumerate(document.items)
+    ]
+    session.add_all(items)
+    await session.flush()
+    for item, row in zip(items, document.items, strict=True):
+        session.add_all(_executors(plan, item, row))
+    await session.flush()
+
+
+def _executors(plan: Plan, item: PlanItem, row: PlanRow) -> list[ItemExecutor]:
+    """Whom the row names, each once; where it names nobody, a question about that."""
+    named = {name_key(executor.name): executor for executor in row.executors}
+    if named:
+        return [
+            ItemExecutor(item_id=item.id, name=executor.name, name_key=key, kind=str(executor.kind))
+            for key, executor in named.items()
+        ]
+    missing = f"Исполнитель пункта {item.number} (в плане {plan.number} не указан)"
+    return [ItemExecutor(item_id=item.id, name=missing, name_key=name_key(missing), kind="missing")]
 
 
 def full_number(row: PlanRow) -> str:
@@ -137,7 +165,8 @@ def dated_item(item: PlanItem, names: list[str], year: int, made: Rules) -> Date
         explanation=Timing.from_json(item.timing).explanation,
         executors=tuple(names),
         dates=tuple((o.opens, o.due, made.effective(o.due) if o.due else None) for o in found),
-        warnings=tuple(item.warnings),
+        warnings=item.remarks,
+        decision=item.decision,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from bot.clock import Clock
 from bot.errors import DomainError, NotFound
 from bot.models import (
+    OPEN_DECISIONS,
     Assignment,
     Database,
     EvidenceKind,
@@ -47,7 +48,10 @@ class PlanSettings:
     settings: Settings
 
     async def undated(self, actor: Actor, plan_id: int | None = None) -> list[UndatedItem]:
-        """Occurrences of working cycles whose date a person has to set."""
+        """Occurrences of working cycles whose date a person has to set.
+
+        Where the deadline itself is not decided, that comes first (see `PlanReview`).
+        """
         only_controlling(actor)
         async with self.db.reading() as session:
             query = (
@@ -57,12 +61,14 @@ class PlanSettings:
                 .where(
                     Occurrence.kind == OccurrenceKind.UNDATED,
                     Occurrence.due.is_(None),
+                    Occurrence.dropped.is_(False),
                     PlanCycle.closed_at.is_(None),
                 )
                 .order_by(PlanItem.plan_id, PlanItem.position)
             )
             if plan_id is not None:
                 query = query.where(PlanItem.plan_id == plan_id)
+            query = query.where(PlanItem.decision.is_(None) | PlanItem.decision.not_in(OPEN_DECISIONS))
             rows = (await session.execute(query)).all()
         return [_undated_item(occurrence, item, year) for occurrence, item, year in rows]
 
@@ -81,9 +87,11 @@ class PlanSettings:
             raise DomainError("date-in-the-past")
         async with self.db.transaction() as session:
             occurrence = await session.get(Occurrence, occurrence_id)
-            if occurrence is None:
+            if occurrence is None or occurrence.dropped:
                 raise NotFound
             item = await session.get_one(PlanItem, occurrence.item_id)
+            if item.decision in OPEN_DECISIONS:
+                raise DomainError("date-undecided")
             if occurrence.kind is not OccurrenceKind.UNDATED or occurrence.due not in (None, day):
                 raise DomainError("date-already-set")
             if occurrence.due is None:

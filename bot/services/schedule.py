@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, String, delete, insert, literal, select
+from sqlalchemy import Select, String, delete, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,7 +24,7 @@ from bot.models.assignments import Audience
 from bot.models.base import enum_column
 from bot.services.executors import organisations_of, resolve_executors
 from bot.services.ladder import Ladder, Step, step_kind
-from bot.services.office_hours import working_calendar
+from bot.services.office_hours import next_morning, working_calendar
 from bot.services.outbox import insert_new
 from bot.settings import Settings
 from bot.working_days import WorkingDays
@@ -85,7 +85,11 @@ async def create_assignments(session: AsyncSession, cycle: PlanCycle, made: Rule
         await session.execute(
             select(Occurrence, PlanItem)
             .join(PlanItem, PlanItem.id == Occurrence.item_id)
-            .where(Occurrence.cycle_id == cycle.id, Occurrence.before_start.is_(False))
+            .where(
+                Occurrence.cycle_id == cycle.id,
+                Occurrence.before_start.is_(False),
+                Occurrence.dropped.is_(False),
+            )
         )
     ).all()
     created = 0
@@ -109,6 +113,24 @@ async def create_assignments(session: AsyncSession, cycle: PlanCycle, made: Rule
             )
             await _insert_steps(session, occurrence, item, plan, made)
     return created
+
+
+async def ask_for_dates(session: AsyncSession, cycle: PlanCycle, made: Rules) -> None:
+    """The methodist is asked once, on the coming morning, for the dates the order leaves open."""
+    undated = await session.scalars(
+        select(Occurrence.id).where(
+            Occurrence.cycle_id == cycle.id,
+            Occurrence.kind == OccurrenceKind.UNDATED,
+            Occurrence.due.is_(None),
+            Occurrence.dropped.is_(False),
+        )
+    )
+    day = next_morning(made.today, made.calendar)
+    asked = [
+        {"occurrence_id": number, "step": "undated", "audience": Audience.METHODIST, "day": day}
+        for number in undated
+    ]
+    await insert_new(session, Reminder, asked)
 
 
 async def _insert_steps(
@@ -203,11 +225,17 @@ async def replan(session: AsyncSession, made: Rules, occurrences: Select[int]) -
 
 
 async def replan_everything(session: AsyncSession, settings: Settings, today: date) -> None:
-    """After a change of the calendar: every working cycle."""
+    """After a change of the calendar: every working cycle. Dates may move: people's calendars learn of it."""
     working = (
         select(Occurrence.id)
         .join(PlanCycle, PlanCycle.id == Occurrence.cycle_id)
         .where(PlanCycle.closed_at.is_(None), Occurrence.kind != OccurrenceKind.UNDATED)
+    )
+    await session.execute(
+        update(Occurrence)
+        .where(Occurrence.id.in_(working))
+        .values(revision=Occurrence.revision + 1)
+        .execution_options(synchronize_session=False)
     )
     await replan(session, await rules(session, settings, today), working)
 

@@ -33,13 +33,18 @@ class Column(NamedTuple):
     width: int
 
 
+def open_book(buffer: io.BytesIO) -> Any:
+    """A workbook in which text stays text: no formulas, no links."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return xlsxwriter.Workbook(buffer, options)
+
+
 class Sheets:
     """A workbook in the making."""
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book: Any = xlsxwriter.Workbook(self._buffer, options)
+        self._book: Any = open_book(self._buffer)
         look = {"text_wrap": True, "valign": "top"}
         self._text = self._book.add_format(look)
         self._day = self._book.add_format(look | {"num_format": "dd.mm.yyyy", "align": "left"})

@@ -120,8 +120,8 @@ async def load_terms(session: AsyncSession, made: Rules, *where: ColumnElement[b
         .join(PlanItem, PlanItem.id == Occurrence.item_id)
         .join(PlanCycle, PlanCycle.id == Occurrence.cycle_id)
         .join(Plan, Plan.id == PlanCycle.plan_id)
-        .where(PlanCycle.closed_at.is_(None), *where)
-        .order_by(PlanItem.position, Occurrence.ordinal)
+        .where(PlanCycle.closed_at.is_(None), Occurrence.dropped.is_(False), *where)
+        .order_by(PlanItem.position, Occurrence.due, Occurrence.ordinal)
     )
     return [
         Term(

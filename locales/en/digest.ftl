@@ -21,6 +21,7 @@ digest-late = 🔴 <b>{ $item }</b> ({ $due }), { $title } — { $count ->
 digest-undated-head = <b>Set a date:</b>
 digest-undated = • <b>{ $item }</b> { $title } <i>«{ $phrase }»</i>
 digest-set-date = { $item }: date
+digest-decide = { $item }: decide
 
 digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
     [yes] {" "}by { $day }
@@ -39,6 +40,8 @@ group-opens = <b>🟢 It begins</b>
 group-begun = <b>🟢 Under way</b>
 group-month = <b>📝 What has been done this month? Write shortly</b>
 group-accepted = <b>🟢 Accepted, thank you</b>
+group-moved = <b>📅 The deadline has changed</b>
+group-removed = <b>⚫ No longer yours: removed from the plan or given to others</b>
 group-answered = <b>💬 There are answers</b>
 group-handed = <b>👉 Handed over to you</b>
 
@@ -71,6 +74,11 @@ step-request = 🙋 There is a request: please answer.
 step-accepted = 🟢 The report was accepted and the item closed. Thank you!
 step-returned = 🟠 The report was returned: open it to see why.
 step-answered = 💬 There is an answer: open it to read.
+step-moved = 📅 The deadline has changed{ $dated ->
+    [yes] {""}: it was { $was }
+   *[no] {""}
+}
+step-removed = ⚫ The item was removed from the plan or given to others: nothing is left to do.
 step-handed = 👉 An assignment was handed over to you.
 
 news-review = 📨 <b>A report on item { $item }</b>

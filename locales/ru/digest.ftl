@@ -23,6 +23,7 @@ digest-late = 🔴 <b>{ $item }</b> ({ $due }), { $title } — { $count ->
 digest-undated-head = <b>Назначьте дату:</b>
 digest-undated = • <b>{ $item }</b> { $title } <i>«{ $phrase }»</i>
 digest-set-date = { $item }: дата
+digest-decide = { $item }: решить срок
 
 digest-line = • <b>{ $item }.</b> { $title }{ $dated ->
     [yes] {" "}— до { $day }
@@ -41,6 +42,8 @@ group-opens = <b>🟢 Начинается</b>
 group-begun = <b>🟢 Уже идёт</b>
 group-month = <b>📝 Что сделано за месяц? Напишите коротко</b>
 group-accepted = <b>🟢 Приняты, спасибо</b>
+group-moved = <b>📅 Срок изменился</b>
+group-removed = <b>⚫ Больше не ваше: исключено из плана или передано другим</b>
 group-answered = <b>💬 Пришли ответы</b>
 group-handed = <b>👉 Передали вам</b>
 
@@ -76,6 +79,11 @@ step-request = 🙋 Есть просьба: ответьте.
 step-accepted = 🟢 Отчёт принят, пункт снят с контроля. Спасибо!
 step-returned = 🟠 Отчёт вернули на доработку: откройте, чтобы увидеть причину.
 step-answered = 💬 Пришёл ответ: откройте, чтобы увидеть.
+step-moved = 📅 Срок изменился{ $dated ->
+    [yes] {""}: был { $was }
+   *[no] {""}
+}
+step-removed = ⚫ Пункт исключён из плана или передан другим: делать ничего не нужно.
 step-handed = 👉 Поручение передали вам.
 
 news-review = 📨 <b>Отчёт по пункту { $item }</b>

@@ -37,7 +37,7 @@ def test_json(extension: str) -> None:
     assert item["deadline"]["deadlines"] == [{"month": 5, "day": 31, "year": None}]
     assert item["deadline"]["explanation"] == "ежегодно, до 31 мая"
     assert all(isinstance(text, str) for row in told["items"] for text in row["warnings"])
-    assert "раздел 5: пропущен номер 6" in told["warnings"]
+    assert any(text.startswith("раздел 5: пропущен номер 6") for text in told["warnings"])
     assert "план завершён: он действовал в 2018–2025 годах" in told["warnings"]
     proposed = next(row for row in told["items"] if (row["section"], row["number"]) == ("6", "4"))
     assert (proposed["occurrences"], proposed["proposed_date"]) == ([], "2027-05-31")

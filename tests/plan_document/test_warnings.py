@@ -6,7 +6,14 @@ from datetime import date
 import docx
 import pytest
 
-from bot.plan_document import PlanDocument, PlanWarning, occurrences, read_plan
+from bot.plan_document import (
+    CONTRADICTIONS,
+    PlanDocument,
+    PlanWarning,
+    needs_person,
+    occurrences,
+    read_plan,
+)
 from bot.working_days import WorkingDays
 from tests.plan_document.samples import CYCLOGRAM, PLAN_2018, PLANS, plan
 
@@ -69,7 +76,9 @@ def test_the_doubtful_year_is_never_scheduled() -> None:
 
 
 def test_a_gap_in_the_numbers_is_kept_and_said() -> None:
-    assert [w.message for w in plan(PLAN_2018).warnings] == ["раздел 5: пропущен номер 6"]
+    assert [w.message for w in plan(PLAN_2018).warnings] == [
+        "раздел 5: пропущен номер 6: проверьте, не потерян ли пункт"
+    ]
     assert [row.number for row in plan(PLAN_2018).items if row.section == "5"] == [
         "1",
         "2",
@@ -95,11 +104,101 @@ def test_the_title_is_kept_and_its_display_corrected() -> None:
 
 def test_numbers_out_of_order() -> None:
     rows = [(number, "Слёт", "ежегодно", "школы", "") for number in ("1.1", "1.3", "1.3", "1.2")]
-    assert [warning.code for warning in small_plan(*rows).warnings] == [
-        "number-gap",
-        "number-repeated",
-        "number-gap",
+    assert [warning.message for warning in small_plan(*rows).warnings] == [
+        "раздел 1: номер 1.3 напечатан дважды: дайте пунктам разные номера",
+        "раздел 1: номер 1.2 стоит не по порядку",
     ]
+
+
+def test_a_number_printed_several_times_far_apart() -> None:
+    rows = [
+        (number, f"Слёт {place}", "ежегодно", "школы", "")
+        for place, number in enumerate(("1.1", "1.2", "1.1", "1.5", "1.1"))
+    ]
+    assert [warning.message for warning in small_plan(*rows).warnings] == [
+        "раздел 1: номер 1.1 напечатан 3 раза: дайте пунктам разные номера",
+        "раздел 1: пропущен номер 1.3, 1.4: проверьте, не потерян ли пункт",
+    ]
+
+
+CONTRADICTORY = [
+    (
+        [("1.1", "Слёт", "до 31 апреля 2027 года", "школы", "")],
+        {0: ["impossible-date"]},
+        "«до 31 апреля 2027 года»: такой даты не бывает; назовите верный день",
+    ),
+    (
+        [
+            ("1.1", "Слёт отрядов", "до 1 мая", "школы", ""),
+            ("1.2", "Смотр", "до 1 мая", "школы", ""),
+            ("1.3", "Слёт  отрядов.", "до 1 июня", "школы", ""),
+        ],
+        {2: ["duplicate"]},
+        "1.3 повторяет 1.1",
+    ),
+    ([("1.1", "Слёт", "до 1 мая", "школы", ""), ("2.1", "Слёт", "до 1 мая", "школы", "")], {}, ""),
+    (
+        [("1.1", "Слёт", "до 1 мая", "школы", ""), ("1.2", "Слёт", "до 1 мая", "детские сады", "")],
+        {},
+        "",
+    ),
+    (
+        [
+            ("1.1", "Слёт", "ежегодно, до 1 мая", "школы", ""),
+            ("1.1.1", "Список", "ежегодно, до 1 июня", "сады", ""),
+        ],
+        {1: ["parent-earlier"]},
+        "1.1.1 позже 1.1",
+    ),
+    (
+        [
+            ("1.1", "Список", "до 1 июня 2027 года", "школы", ""),
+            ("1.2", "Свод по итогам пункта 1.1", "до 1 мая 2027 года", "сады", ""),
+        ],
+        {1: ["reference-later"]},
+        "1.2 строится на 1.1, но раньше его: 1 мая 2027 года, а 1.1 – 1 июня 2027 года",
+    ),
+    (
+        [
+            ("1.1", "Список", "до 1 мая 2027 года", "школы", ""),
+            ("1.2", "Свод по п. 1.1", "до 1 июня 2027 года", "сады", ""),
+            ("1.3", "Анкета по п. 7.7", "до 1 мая 2027 года", "сады", ""),
+        ],
+        {},
+        "",
+    ),
+    ([("1.1", "Слёт", "до 1 мая", "", "")], {0: ["executor-missing"]}, "исполнитель: назовите его"),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected", "part"), CONTRADICTORY)
+def test_contradictions_between_items(
+    rows: list[tuple[str, str, str, str, str]], expected: dict[int, list[str]], part: str
+) -> None:
+    found = small_plan(*rows)
+    told = {
+        index: [warning.code for warning in row.warnings]
+        for index, row in enumerate(found.items)
+        if row.warnings
+    }
+    assert {index: set(codes) for index, codes in told.items()} == {
+        index: set(codes) for index, codes in expected.items()
+    }
+    assert not part or any(part in w.message for row in found.items for w in row.warnings)
+
+
+def test_what_is_a_contradiction_and_what_a_person_is_asked() -> None:
+    found = small_plan(
+        ("1.1", "Слёт", "до 1 мая", "школы", ""),
+        ("1.2", "Смотр", "когда получится", "школы", ""),
+        ("1.3", "Сбор", "до 1 мая, кроме школ", "сады", ""),
+        ("1.4", "Старт", "до 1 мая 2014 года", "школы", ""),
+        ("1.5", "Финал", "по отдельному плану", "", ""),
+        stamp="УТВЕРЖДЕН\nприказом от 10 января 2026 г. № 5\nПлан мероприятий на 2026-2028 годы",
+    )
+    assert [needs_person(row) for row in found.items] == [False, True, True, True, False]
+    codes = {warning.code for row in found.items for warning in row.warnings}
+    assert codes & CONTRADICTIONS == {"before-order", "year-doubtful", "executor-missing"}
 
 
 def test_an_empty_or_unclear_deadline_is_asked_for() -> None:
@@ -118,10 +217,16 @@ def test_years_outside_the_plan() -> None:
         ("1", "Слёт", "до 1 мая 2028 года", "школы", ""),
         ("2", "Сбор", "до 1 мая 2014 года", "школы", ""),
         ("3", "Смотр", "до 1 мая 2025 года", "школы", ""),
+        ("4", "Старт", "до 1 мая 2023 года", "школы", ""),
         stamp=stamp,
     )
     codes = [[warning.code for warning in row.warnings] for row in found.items]
-    assert codes == [["year-after-plan"], ["before-order", "year-doubtful"], []]
+    assert codes == [
+        ["year-after-plan"],
+        ["before-order", "year-doubtful"],
+        [],
+        ["before-order", "outside-period"],
+    ]
     assert (found.number, found.approved_on, found.period) == ("5", date(2024, 1, 10), (2024, 2026))
 
 
