@@ -188,6 +188,7 @@ async def another_person_goes_on(office: Office) -> None:
 async def the_same_file_comes_once_more(office: Office) -> None:
     seen = await office.upload(office.controller)
     assert "Нужны вы: 5" in seen
+    assert "Противоречий: 4" in seen, "those of decided dates are settled"
     assert "версия 1" in seen
 
 

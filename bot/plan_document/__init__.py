@@ -1,6 +1,6 @@
 """An official document in, rows and dates out. Pure: no database, no messenger, no clock of its own."""
 
-from bot.plan_document.checks import CONTRADICTIONS, needs_person
+from bot.plan_document.checks import CONTRADICTIONS, DATE_DOUBTS, needs_person
 from bot.plan_document.deadlines import read_deadline
 from bot.plan_document.document import PlanDocument, PlanRow, read_plan
 from bot.plan_document.executors import Executor, read_executors
@@ -11,6 +11,7 @@ from bot.plan_document.timing import Day, PlanWarning, Span, Timing
 
 __all__ = [
     "CONTRADICTIONS",
+    "DATE_DOUBTS",
     "Day",
     "Executor",
     "NotAPlan",

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import OccurrenceKind, Plan, PlanCycle, PlanItem, PlanSection, PlanState
-from bot.plan_document import CONTRADICTIONS, cycle_of
+from bot.plan_document import CONTRADICTIONS, DATE_DOUBTS, cycle_of
 from bot.services.executors import unresolved_names
 from bot.services.plan_rows import load_items, load_plan, occurrences_of
 from bot.services.plan_versions import earlier_at_work
@@ -115,8 +115,13 @@ def _named(number: str, message: str) -> str:
 
 
 def _contradictions(plan: Plan, items: list[PlanItem]) -> int:
-    warnings = [*plan.warnings, *(warning for item in items for warning in item.warnings)]
-    return sum(warning["code"] in CONTRADICTIONS for warning in warnings)
+    """Those that are left: a date that a person has decided about no longer contradicts anything."""
+    found = sum(warning["code"] in CONTRADICTIONS for warning in plan.warnings)
+    for item in items:
+        decided = item.decision is not None and not item.decision.is_open
+        codes = CONTRADICTIONS - DATE_DOUBTS if decided else CONTRADICTIONS
+        found += sum(warning["code"] in codes for warning in item.warnings)
+    return found
 
 
 def undecided_numbers(items: list[PlanItem]) -> tuple[str, ...]:
