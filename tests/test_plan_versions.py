@@ -453,3 +453,30 @@ async def test_a_day_that_a_person_has_set_stays_set(order: Order) -> None:
     await order.apply()
     assert [row for row in await order.dues("1.6") if row in expected] == expected
     assert order.coordinator.received_since(mark) == [], "nothing has moved"
+
+
+async def test_a_date_that_is_gone_stays_gone(order: Order) -> None:
+    await order.send(broken_plan(("1.6", 2, "ежегодно, до 1 февраля и до 17 апреля")))
+    await order.apply()
+    await order.send(broken_plan(("1.6", 2, "ежегодно, до 17 апреля")))
+    await order.apply()
+    assert await order.dues("1.6") == [(date(2027, 4, 17), AssignmentState.OPEN)]
+    async with order.c.app.db.reading() as session:
+        gone = await session.scalars(select(Assignment.state).where(Assignment.due == date(2027, 2, 1)))
+        assert list(gone) == [AssignmentState.WITHDRAWN]
+    mark = order.coordinator.mark
+    order.c.clock.freeze(datetime(2027, 1, 15, 10, 0))
+    await order.c.live_until(date(2027, 2, 3))
+    assert not any("1.6" in message.text for message in order.coordinator.received_since(mark))
+
+
+async def test_that_a_day_moved_is_not_lost_behind_a_nudge_of_the_same_morning(order: Order) -> None:
+    c, coordinator = order.c, order.coordinator
+    c.clock.freeze(datetime(2027, 4, 6, 21, 30))
+    await order.send(broken_plan(("1.6", 2, "ежегодно, до 22 апреля")))
+    await order.apply()
+    mark = coordinator.mark
+    await c.morning(date(2027, 4, 8))  # the bot stood still on the 7th; the 8th is ten days before
+    (told,) = coordinator.received_since(mark)
+    assert "Срок изменился: был 15 апреля 2027" in told.text
+    assert told.text.count("1.6.") == 1
