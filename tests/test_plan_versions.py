@@ -1,9 +1,11 @@
 """A new version of an order: what it changes, what is carried over, who is told, and that done stays done."""
 
+import io
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from sqlalchemy import select
 
@@ -24,6 +26,7 @@ from bot.models import (
 from bot.plan_document import read_deadline
 from bot.sandbox import Visitor
 from bot.services.plan_diff import ChangeKind, ItemFacts, compare, pair
+from bot.texts import Words
 from tests.broken_plan import broken_plan
 from tests.city import City, city, confirm_readings
 
@@ -464,6 +467,15 @@ async def test_a_date_that_is_gone_stays_gone(order: Order) -> None:
     async with order.c.app.db.reading() as session:
         gone = await session.scalars(select(Assignment.state).where(Assignment.due == date(2027, 2, 1)))
         assert list(gone) == [AssignmentState.WITHDRAWN]
+        plan_id = await session.scalar(select(Plan.id).where(Plan.state == "active"))
+    assert plan_id is not None
+    services = order.c.app.services
+    actor = await services.people.actor(order.methodist.id, order.methodist.id)
+    assert actor is not None
+    file = await services.plan_export.table(actor, plan_id, 2027, "docx", Words("ru"))
+    table = docx.Document(io.BytesIO(file.content)).tables[0]
+    (mark_of,) = [row.cells[5].text for row in table.rows if row.cells[0].text == "1.6"]
+    assert mark_of == "17.04.2027 — срок не наступил"
     mark = order.coordinator.mark
     order.c.clock.freeze(datetime(2027, 1, 15, 10, 0))
     await order.c.live_until(date(2027, 2, 3))
