@@ -1,6 +1,7 @@
 """A new version of an order: what it changes, what is carried over, who is told, and that done stays done."""
 
 import io
+import time
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
@@ -492,3 +493,11 @@ async def test_that_a_day_moved_is_not_lost_behind_a_nudge_of_the_same_morning(o
     (told,) = coordinator.received_since(mark)
     assert "Срок изменился: был 15 апреля 2027" in told.text
     assert told.text.count("1.6.") == 1
+
+
+def test_documents_that_have_nothing_in_common_are_compared_at_once() -> None:
+    before = [facts(place, f"1.{place}", f"Слёт отрядов {place}") for place in range(3000)]
+    after = [facts(3000 + place, f"2.{place}", f"Смотр строя {place}") for place in range(3000)]
+    began = time.perf_counter()
+    assert pair(before, after) == {}
+    assert time.perf_counter() - began < 2

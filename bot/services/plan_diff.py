@@ -1,6 +1,6 @@
 """Two versions of one order compared, item by item. Pure: what is compared has been loaded before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,9 @@ SIMILAR_TITLE = 60
 """Of two items with one number: below this the number has gone to another item."""
 SAME_ITEM = 88
 """Of two items with different numbers: from this on one is the other, moved and reworded."""
+
+MOST_COMPARED = 100_000
+"""Pairs of titles compared letter by letter: documents that have nothing in common must not take minutes."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +73,39 @@ def pair(old: Sequence[ItemFacts], new: Sequence[ItemFacts]) -> dict[int, int]:
     is not «школа № 11».
     """
     found: dict[int, int] = {}
-    steps: tuple[Callable[[ItemFacts, ItemFacts], bool], ...] = (
-        lambda was, now: was.number == now.number and _same_title(was, now),
-        _same_title,
-        lambda was, now: was.number == now.number and _likeness(was, now) >= SIMILAR_TITLE,
-        lambda was, now: _likeness(was, now) >= SAME_ITEM,
-    )
-    for fits in steps:
-        left = [item for item in old if item.item_id not in found.values()]
-        for item in new:
-            if item.item_id in found:
-                continue
-            known = next((was for was in left if fits(was, item)), None)
-            if known is not None:
-                found[item.item_id] = known.item_id
-                left.remove(known)
+    for known_by in (_number_and_title, _title, _number):
+        left: dict[object, list[ItemFacts]] = {}
+        for was in _left(old, found.values()):
+            left.setdefault(known_by(was), []).append(was)
+        for now in _left(new, found):
+            same = left.get(known_by(now), [])
+            if same and (known_by is not _number or _likeness(same[0], now) >= SIMILAR_TITLE):
+                found[now.item_id] = same.pop(0).item_id
+    strangers, candidates = _left(new, found), _left(old, found.values())
+    if len(strangers) * len(candidates) <= MOST_COMPARED:
+        for now in strangers:
+            like = next((was for was in candidates if _likeness(was, now) >= SAME_ITEM), None)
+            if like is not None:
+                found[now.item_id] = like.item_id
+                candidates.remove(like)
     return found
+
+
+def _left(items: Sequence[ItemFacts], taken: Iterable[int]) -> list[ItemFacts]:
+    known = set(taken)
+    return [item for item in items if item.item_id not in known]
+
+
+def _number_and_title(item: ItemFacts) -> object:
+    return item.number, name_key(item.title)
+
+
+def _title(item: ItemFacts) -> object:
+    return name_key(item.title)
+
+
+def _number(item: ItemFacts) -> object:
+    return item.number
 
 
 def compare(old: Sequence[ItemFacts], new: Sequence[ItemFacts]) -> PlanDiff:
