@@ -92,3 +92,14 @@ async def test_a_new_message_that_may_have_arrived_is_not_sent_twice(school: Sch
     assert await unhandled(school) == 0, "it is done, and the others of the chat go on"
     await school.say(school.coordinator, "/tasks")
     assert "2.1.1" in str(school.coordinator.last)
+
+
+async def test_a_file_that_cannot_be_fetched_is_asked_for_again(school: School) -> None:
+    school.telegram.faults.cut_before(method="getFile", times=len(answers.PAUSES) + 1)
+    await school.administrator.send_file("план.txt", SMALL_PLAN.read_bytes())
+    await school.settle()
+    assert "Файл не удалось получить" in school.administrator.last.text
+    assert await unhandled(school) == 0
+    await school.administrator.send_file("план.txt", SMALL_PLAN.read_bytes())
+    await school.settle()
+    assert "не удалось" not in school.administrator.last.text

@@ -1,13 +1,19 @@
-"""A reply that may be a file: shown in place when it is text, sent as a document when it is not."""
+"""Files: fetched from a message, and a reply that may be one (shown in place when it is text)."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup
+from aiogram import Bot
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
+from aiohttp import ClientError
 
+from bot.errors import DomainError
 from bot.handlers.replies import answer, show
 from bot.messenger.rendered import Rendered
 from bot.services.sheets import File
+from bot.settings import Settings
 from bot.texts import Html, Words
 
 MESSAGE_LIMIT = 4096
@@ -23,6 +29,19 @@ class Attached:
     file: File
     caption: Html
     keyboard: InlineKeyboardMarkup | None = None
+
+
+async def download(bot: Bot, message: Message, settings: Settings) -> bytes:
+    """The bytes of a document; refused before the download where it is too big, and kindly where it fails."""
+    assert message.document is not None
+    if (message.document.file_size or 0) > settings.upload_megabytes * 1024 * 1024:
+        raise DomainError("upload-too-big", megabytes=settings.upload_megabytes)
+    try:
+        content = await bot.download(message.document, destination=io.BytesIO())
+    except (TelegramNetworkError, ClientError, OSError):
+        raise DomainError("upload-lost") from None
+    assert content is not None
+    return content.read()
 
 
 def units(text: str) -> int:

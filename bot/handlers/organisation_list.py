@@ -8,10 +8,9 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from bot.handlers.access import ADMINISTRATOR
-from bot.handlers.files import Attached, hand_over
+from bot.handlers.files import Attached, download, hand_over
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import text_of
-from bot.handlers.plan_import import download
 from bot.handlers.replies import button, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.organisation_table import RowProblem, check_format

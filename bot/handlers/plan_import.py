@@ -1,15 +1,13 @@
 """An order comes in as a file: read, looked over, its executors explained, put to work for a cycle."""
 
-import io
-
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from bot.errors import DomainError
 from bot.handlers.access import CONTROLLING
 from bot.handlers.cards import lines
+from bot.handlers.files import download
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.plan_parts import ExportTap, PlanTap
 from bot.handlers.plan_review import ReviewTap
@@ -67,16 +65,6 @@ async def import_plan(
     content = await download(bot, message, settings)
     plan_id = await cycle_plan.import_plan(actor, message.document.file_name or "", content)
     await say(message, overview_view(await cycle_plan.overview(actor, plan_id), words))
-
-
-async def download(bot: Bot, message: Message, settings: Settings) -> bytes:
-    """The bytes of a document; refused before the download where it is too big."""
-    assert message.document is not None
-    if (message.document.file_size or 0) > settings.upload_megabytes * 1024 * 1024:
-        raise DomainError("upload-too-big", megabytes=settings.upload_megabytes)
-    content = await bot.download(message.document, destination=io.BytesIO())
-    assert content is not None
-    return content.read()
 
 
 @router.callback_query(PlanTap.filter(F.act == "show"), CONTROLLING)
