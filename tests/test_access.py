@@ -128,6 +128,22 @@ async def test_the_table_names_every_button(tmp_path: Path) -> None:
         assert len(buttons) > 70
 
 
+async def test_words_that_no_button_says_break_nothing(tmp_path: Path) -> None:
+    async with town(tmp_path) as (c, people):
+        tried = 0
+        for data, allowed in TAPS.items():
+            prefix, *parts = data.split(":")
+            for place, part in enumerate(parts):
+                if part.lstrip("-").isdigit() or not allowed:
+                    continue
+                forged = ":".join([prefix, *parts[:place], "zz", *parts[place + 1 :]])
+                for role in allowed:
+                    await needed_form(c, people[role], data)
+                    await press(c, people[role], forged)  # raises whatever a handler raises
+                    tried += 1
+        assert tried > 50
+
+
 class Reached(BaseMiddleware):
     """Notes which handler takes a tap."""
 

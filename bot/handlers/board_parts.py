@@ -1,6 +1,7 @@
 """The small parts of the board's screens: what its buttons carry, the first line, bars, marks, dates."""
 
 from datetime import date
+from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -65,7 +66,7 @@ class DebtsTap(CallbackData, prefix="bd"):
 
     cycle: int
     term: int = 0
-    by: str = "item"
+    by: Literal["item", "organisation"] = "item"
 
 
 class TableTap(CallbackData, prefix="bx"):

@@ -86,7 +86,7 @@ async def ask_kind(tap: CallbackQuery, words: Words) -> None:
     await show(tap, Rendered(words.html("organisation-kind-ask"), rows(*in_rows(buttons, 2), [cancel])))
 
 
-@router.callback_query(AddTap.filter(), ADMINISTRATOR)
+@router.callback_query(AddTap.filter(F.kind.in_(set(OrganisationKind))), ADMINISTRATOR)
 async def ask_name(tap: CallbackQuery, callback_data: AddTap, words: Words, state: FSMContext) -> None:
     """The kind was chosen: and the name?"""
     await state.set_state(NameForm.new)

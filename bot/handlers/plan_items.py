@@ -65,7 +65,7 @@ async def item_settings(
     await show(tap, item_settings_view(item, ladder, words))
 
 
-@router.callback_query(EvidenceTap.filter(), CONTROLLING)
+@router.callback_query(EvidenceTap.filter(F.kind.in_(set(EvidenceKind))), CONTROLLING)
 async def toggle_evidence(
     tap: CallbackQuery, callback_data: EvidenceTap, actor: Actor, words: Words, plan_settings: PlanSettings
 ) -> None:
