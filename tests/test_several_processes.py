@@ -210,9 +210,11 @@ async def test_one_leads_and_is_followed_when_its_connection_ends(
         await asyncio.wait_for(second.wait(), 10)
         assert (first.held, second.held) == (False, True)
         standing[0] = asyncio.create_task(first.stand())
+        before = second._connection
         await _cut_the_leaders_connection(town)
-        await asyncio.wait_for(first.wait(), 10)
-        assert not (first.held and second.held)
+        async with asyncio.timeout(10):  # whoever is quicker; for a moment both may believe it
+            while second._connection is before or first.held == second.held:
+                await asyncio.sleep(0.01)
         for task in standing:
             task.cancel()
         await asyncio.gather(*standing, return_exceptions=True)

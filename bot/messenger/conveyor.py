@@ -109,6 +109,10 @@ class Conveyor(Generic[Item, Outcome]):
         except TimeoutError:
             for task in self._running:
                 task.cancel()
+        except (
+            Exception
+        ) as fault:  # without a database nothing can be settled; the next run finds it as it is
+            log.warning("closed_unsettled", error=type(fault).__name__)
 
     async def _do(self, item: Item) -> None:
         try:

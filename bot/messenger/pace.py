@@ -31,6 +31,11 @@ class Pace:
         self._resume_at = 0.0
 
     @property
+    def even(self) -> bool:
+        """Whether the bulk has a pace at all."""
+        return self._interval > 0
+
+    @property
     def stopped(self) -> bool:
         """Whether the messenger has asked for silence that is not over yet."""
         return asyncio.get_running_loop().time() < self._resume_at
