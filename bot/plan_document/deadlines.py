@@ -60,9 +60,9 @@ _BY_KIND: dict[TokenKind, tuple[Rule, ...]] = {
     "date": (dates,),
     "month": (dates,),
     "year": (listed_years, dates),
-    "time": (ignored,),
+    "time": (dates, ignored),
     "every": (every,),
-    "weekday": (every, day_name),
+    "weekday": (every, dates, day_name),
     "unknown": (every, second_stage, reference, year_reference, relative, ongoing, on_plan, ignored),
     "punct": (blank, reference, dates),
     "word": _RULES,
@@ -105,7 +105,7 @@ def read_deadline(phrase: str) -> Timing:
         for token in tokens
         if token.read_as
     ]
-    return _explained(understand(phrase, said, remarks))
+    return _explained(understand(phrase, said, remarks, residue=bool(residues)))
 
 
 def _explained(timing: Timing) -> Timing:

@@ -1,10 +1,11 @@
 """Every expected reading is met; what is not met is at least doubted."""
 
+import re
 from typing import Any
 
 import pytest
 
-from bot.plan_document import Timing, read_deadline
+from bot.plan_document import Day, Span, Timing, read_deadline
 from tests.plan_document.samples import all_phrases, labels, own_phrases
 
 FIELDS = ("kind", "recurrence", "deadlines", "window", "years", "year_offset", "then_whole_period")
@@ -108,6 +109,15 @@ def test_what_is_not_understood_is_quoted(phrase: str, residue: str) -> None:
         ("15.02.16–21.02.16 (9 дней)", "длительность"),
         ("последняя суббота апреля", "зависит от года"),
         ("каждый второй вторник", "решает человек"),
+        ("02.03.2026 (вт) – 06.03.2026 (пт)", "не сходится с датой"),
+        ("до вторника 2 марта 2026 г.", "не сходится с датой"),
+        ("- 15 мая\n- 20 мая", "между сроками тире"),
+        ("1 сентября (каб. 5) - 5 сентября", "между сроками тире"),
+        ("1 сентября … 10 сентября", "нет знака"),
+        ("1 сентября (вт) … 5 сентября (сб)", "нет знака"),
+        ("1 сентября, по 10 сентября", "нет «с»"),
+        ("сентябрь (вторник) – май (четверг)", "назван день недели"),
+        ("среда обитания", "назван день недели"),
     ],
 )
 def test_doubts_are_said(phrase: str, warning: str) -> None:
@@ -119,3 +129,33 @@ def test_no_phrase_is_too_long_or_too_odd() -> None:
     assert read_deadline("до 1 мая " * 1000).kind == "unparseable"
     assert read_deadline("").kind == "unparseable"
     assert read_deadline("\x00\u0301İ №№ «»(((").kind == "unparseable"
+
+
+@pytest.mark.parametrize("link", [" – ", " —\n", "\n– ", " по ", "\nпо "])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("1 сентября", "5 октября"),
+        ("01.09.", "05.10."),
+        ("1 сентября (вт.)", "5 октября (пн.)"),
+        ("1 сентября, вторник", "5 октября, понедельник"),
+        ("вторник, 1 сентября", "понедельник, 5 октября"),
+        ("1 сентября (вт., 10:00)", "5 октября (пн., 18:00)"),
+        ("1 сентября 10:00", "5 октября 18:00"),
+        ("10.00 1 сентября", "18.00 5 октября"),
+        ("1 сентября (включительно)", "5 октября (включительно)"),
+        ("01.09. (вт)", "05.10. (пн)"),
+    ],
+)
+@pytest.mark.parametrize("year", ["", " 2026 г."])
+def test_what_stands_beside_the_ends_does_not_part_a_range(
+    link: str, first: str, last: str, year: str
+) -> None:
+    def with_year(end: str) -> str:
+        return re.sub(r"(сентября|октября|0[15]\.\d\d)\.?", rf"\1{year}", end) if year else end
+
+    opening = "с " if "по" in link else ""
+    timing = read_deadline(f"{opening}{with_year(first)}{link}{with_year(last)}")
+    of_year = 2026 if year else None
+    assert (timing.kind, timing.warnings) == ("window", ())
+    assert timing.window == Span(Day(9, 1, of_year), Day(10, 5, of_year))

@@ -1,12 +1,15 @@
 """Calendar phrases: what the words before a date make of it, ranges from date to date, listed years."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from bot.plan_document.grammar.beside import NOTHING, Beside, after_end, before_end
 from bot.plan_document.grammar.cursor import Cursor
 from bot.plan_document.grammar.facts import Dates, DayName, Doubt, Every, Role, Stretch, Years
 from bot.plan_document.grammar.parts import part_of_month
-from bot.plan_document.grammar.spans import as_day, joined, year
-from bot.plan_document.grammar.stretches import stretches
+from bot.plan_document.grammar.phrases import year_reference
+from bot.plan_document.grammar.spans import as_day, in_each_year, joined, year
+from bot.plan_document.grammar.stretches import stretches, weekday_in_brackets
 from bot.plan_document.grammar.weekdays import weekdays
 from bot.plan_document.timing import Day, Recurrence
 
@@ -33,18 +36,17 @@ def dates(cursor: Cursor) -> Dates | None:
     if cursor.is_word("конец"):
         return _until_end(cursor, role)
     figures = cursor.peek() if cursor.kind() == "date" and role in (None, "in") else None
+    opening = cursor.place
+    ahead = before_end(cursor)
     found = stretches(cursor)
     if not found:
         return None
-    begin = cursor.place
-    if cursor.attempt(_dash_or_to):
-        following = stretches(cursor)
-        if following:
-            return _range(found[:-1], found[-1], following, role)
-        cursor.place = begin
-    whole = cursor.attempt(lambda place: _juxtaposed(place, found, role))
-    if whole is not None:
-        return whole
+    for rule in (_to_other_end, _juxtaposed):
+        whole = cursor.attempt(partial(rule, found=found, role=role, opening=opening, ahead=ahead))
+        if whole is not None:
+            return whole
+    if (ahead != NOTHING and role in (None, "in")) or not _is_of_day(ahead, found[0]):
+        return None  # a day of the week or a time that belongs to no range is a fact of its own
     like_time = (
         figures is not None
         and len(found) == 1
@@ -52,7 +54,7 @@ def dates(cursor: Cursor) -> Dates | None:
         and found[0].first.day < _HOURS
         and not cursor.is_mark(".", "(")
     )
-    return Dates(tuple(found), role, like_time=like_time)
+    return Dates(tuple(found), role, like_time=like_time, weekdays=(ahead.weekday, None))
 
 
 def role_of(cursor: Cursor) -> Role | None:
@@ -136,6 +138,63 @@ def _until_end(cursor: Cursor, role: Role | None) -> Dates | None:
     return Dates(tuple(as_day(stretch.last) for stretch in found), "by")
 
 
+def _to_other_end(
+    cursor: Cursor, found: Sequence[Stretch], role: Role | None, opening: int, ahead: Beside
+) -> Dates | None:
+    """The rest of a range whose first end was read: «(вт.) – 27 октября (вт.)», «-10.09.», «по 20 мая»."""
+    in_list = cursor.is_mark("-", ahead=opening - 1 - cursor.place)
+    near = after_end(cursor, bare=not in_list).together(ahead)
+    link = cursor.place
+    if not _dash_or_to(cursor):
+        return None
+    if in_list and cursor.begins_line(opening - 1) and cursor.begins_line(link):
+        return None  # two items of a list
+    beyond = before_end(cursor)
+    if not _matches(near, beyond):
+        return None
+    following = stretches(cursor)
+    if not following:
+        return None
+    said = cursor.is_mark("-") and beyond != NOTHING
+    far = after_end(cursor, is_last=True).together(beyond) if near != NOTHING else beyond
+    if said or not _same_year(cursor, near):
+        return None  # «2 марта – понедельник, 3 марта – вторник»
+    if not (_is_of_day(near, found[-1]) and _is_of_day(far, following[0])):
+        return None
+    following = _with_year_after(cursor, far, following)
+    return _range(found[:-1], found[-1], following, role)._replace(weekdays=(near.weekday, far.weekday))
+
+
+def _is_of_day(beside: Beside, end: Stretch) -> bool:
+    """Whether the day of the week may be that of this end; beside a month it is a rhythm."""
+    return beside.weekday is None or end.unit == "day"
+
+
+def _with_year_after(cursor: Cursor, far: Beside, last: list[Stretch]) -> list[Stretch]:
+    """The year that a day of the week parted from its date: «по 6 марта (пт) 2026 г.»."""
+    if far == NOTHING or last[-1].last.year is not None or cursor.is_mark("-", "/", ",", ahead=1):
+        return last
+    of_year = cursor.attempt(year) if cursor.kind() == "year" else None
+    return in_each_year(last, [of_year]) if of_year is not None else last
+
+
+def _same_year(cursor: Cursor, near: Beside) -> bool:
+    """Whether the last end names its year as the first does: «с 1 мая т.г. по 1 июня т.г.»; it is left to be
+    read as a fact of its own."""
+    if not near.floating:
+        return True
+    begin = cursor.place
+    follows = year_reference(cursor) is not None
+    cursor.place = begin
+    return follows
+
+
+def _matches(near: Beside, beyond: Beside) -> bool:
+    """Whether what stands between a dash and the last end is said of the first end too; else it may be the
+    first end's own: «2 марта – понедельник, 3 марта», «5 мая – 10:00, 7 мая»."""
+    return (beyond.weekday is None or near.weekday is not None) and (near.clock or not beyond.clock)
+
+
 def _range(
     before: Sequence[Stretch], first: Stretch, following: Sequence[Stretch], role: Role | None
 ) -> Dates:
@@ -148,10 +207,12 @@ def _range(
 
 def _from_to(cursor: Cursor) -> Dates | None:
     """«с … по …», also with the month only after the second day."""
+    ahead = before_end(cursor)
     short = cursor.attempt(_short_from)
     first = [short] if short else stretches(cursor)
     if not first:
         return None
+    near = after_end(cursor).together(ahead)
     remark = "слово «но» прочитано как «по»" if cursor.is_word("но") else None
     if cursor.is_mark(",") or cursor.is_word("и"):
         cursor.place += cursor.is_word("по", "до", ahead=1)
@@ -160,9 +221,14 @@ def _from_to(cursor: Cursor) -> Dates | None:
     elif not cursor.take("по", "до", "но"):
         return None
     cursor.take("конец")
+    beyond = before_end(cursor)
     last = stretches(cursor)
     if not last:
         return None
+    far = after_end(cursor, is_last=True).together(beyond) if near != NOTHING else beyond
+    if not (_same_year(cursor, near) and _is_of_day(near, first[0]) and _is_of_day(far, last[0])):
+        return None
+    last = _with_year_after(cursor, far, last)
     begin, end = first[0], last[0]
     if short and end.unit not in ("day", "range"):
         return None
@@ -170,7 +236,8 @@ def _from_to(cursor: Cursor) -> Dates | None:
         start = end.first._replace(day=short.first.day)
         begin = Stretch(start, start, "day")
     several = "промежутки и дни в одном ряду" if len(first) > 1 or len(last) > 1 else None
-    return Dates((joined(begin, end), *last[1:]), "in", remark or several or _mixed(begin, end))
+    whole = joined(begin, end), *last[1:]
+    return Dates(whole, "in", remark or several or _mixed(begin, end), weekdays=(near.weekday, far.weekday))
 
 
 def _mixed(first: Stretch, last: Stretch) -> str | None:
@@ -182,6 +249,7 @@ def _mixed(first: Stretch, last: Stretch) -> str | None:
 def _short_from(cursor: Cursor) -> Stretch | None:
     """The bare first day of «с 8 по 20 декабря»."""
     number = cursor.take_number("num", "ord")
+    cursor.attempt(weekday_in_brackets)  # what stands at the other end says that it is one
     if number is None or not (cursor.is_word("по", "до", "но") or cursor.is_mark("-")):
         return None
     day = Day(None, number, None)
@@ -198,29 +266,36 @@ def _from_number_to(cursor: Cursor) -> Dates | None:
 
 def _from_only(cursor: Cursor) -> Dates | None:
     """«с 1 марта 2019 года», also with a clock time before the date."""
-    if cursor.kind() == "time":
+    at_time = cursor.kind() == "time"
+    if at_time:
         cursor.place += 1
         if cursor.take("час"):
             cursor.take_mark(".")
+    weekday = before_end(cursor).weekday if cursor.kind() in ("weekday", "punct") else None
     found = stretches(cursor)
-    return Dates((found[0],), "from") if len(found) == 1 else None
+    until_time = (cursor.is_mark("-") or cursor.is_word("до", "по")) and cursor.kind(1) == "time"
+    if len(found) != 1 or (at_time and until_time) or not _is_of_day(Beside(weekday), found[0]):
+        return None  # «с 10:00 5 мая до 12:00» is one day
+    return Dates((found[0],), "from", weekdays=(weekday, None))
 
 
-def _dash_or_to(cursor: Cursor) -> bool | None:
-    """A dash between two dates, perhaps after the dot of «19.01.», perhaps with «по»."""
-    if cursor.is_mark(".") and cursor.is_mark("-", ahead=1):
+def _dash_or_to(cursor: Cursor) -> bool:
+    """A dash between two dates, perhaps twice; «по» of «10 мая по 20 мая»."""
+    if cursor.is_word("по") and cursor.kind(1) in ("num", "date", "weekday", "time"):
         cursor.place += 1
-    if cursor.is_word("по") and cursor.kind(1) in ("num", "date"):
-        cursor.place += 1  # «10 мая по 20 мая»
         return True
     if not cursor.take_mark("-"):
-        return None
+        return False
     cursor.take_mark("-")
     return True
 
 
-def _juxtaposed(cursor: Cursor, found: Sequence[Stretch], role: Role | None) -> Dates | None:
+def _juxtaposed(
+    cursor: Cursor, found: Sequence[Stretch], role: Role | None, opening: int, ahead: Beside
+) -> Dates | None:
     """Two dates in figures with only a dot or a space between: a range whose dash was lost."""
+    if ahead != NOTHING:
+        return None
     cursor.take_mark(".")
     before, token, only = cursor.peek(-1), cursor.peek(), found[0].first
     if len(found) != 1 or before is None or token is None or token.day is None or only.year is not None:

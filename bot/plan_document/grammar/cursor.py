@@ -133,6 +133,11 @@ class Cursor:
         token = self.peek()
         return token is not None and token.kind == "unknown" and not _is_garbled(token)
 
+    def begins_line(self, index: int) -> bool:
+        """Whether token `index` is the first of its line."""
+        end = self.tokens[index - 1].end if index else 0
+        return index == 0 or "\n" in self.text[end : self.tokens[index].start]
+
     def quote(self, begin: int) -> str:
         """The printed text from token `begin` to the place, on one line."""
         return " ".join(self.text[self.tokens[begin].start : self.tokens[self.place - 1].end].split())

@@ -16,13 +16,15 @@ Unit = Literal["day", "month", "quarter", "half", "year", "school_year", "part",
 
 class Stretch(NamedTuple):
     """A piece of the calendar with both ends; `unit` says what it was called («квартал», «месяц»…),
-    `listed` the last days of the adjoining pieces it was listed by."""
+    `listed` the last days of the adjoining pieces it was listed by; `exact` is true where the last day itself
+    was printed, so that «1-28 февраля» does not grow in a leap year."""
 
     first: Day
     last: Day
     unit: Unit
     remark: str | None = None
     listed: tuple[Day, ...] = ()
+    exact: bool = False
 
     @property
     def span(self) -> Span:
@@ -33,7 +35,8 @@ class Stretch(NamedTuple):
 class Dates(NamedTuple):
     """Calendar stretches that stand together, with the role the words before them gave.
 
-    `like_time` is true of a bare «10.10», which is a time as well; `notes` holds a weekday rule.
+    `like_time` is true of a bare «10.10», which is a time as well; `notes` holds a weekday rule; `weekdays`
+    are the days of the week (0 is Monday) printed beside the ends of the only stretch.
     """
 
     stretches: tuple[Stretch, ...]
@@ -41,6 +44,7 @@ class Dates(NamedTuple):
     remark: str | None = None
     notes: str = ""
     like_time: bool = False
+    weekdays: tuple[int | None, int | None] = (None, None)
 
 
 class Every(NamedTuple):

@@ -20,9 +20,9 @@ _SHORT = frozenset({"month", "part", "quarter", "half"})
 _ANY_LEAP_YEAR = 2000
 
 
-def understand(phrase: str, said: Sequence[Said], remarks: Sequence[str]) -> Timing:
-    """One `Timing` from the facts in printed order."""
-    reading = Reading(phrase, remarks=list(remarks))
+def understand(phrase: str, said: Sequence[Said], remarks: Sequence[str], residue: bool = False) -> Timing:
+    """One `Timing` from the facts in printed order; `residue` says that there are words no rule took."""
+    reading = Reading(phrase, remarks=list(remarks), residue=residue)
     found = beside_each_other(said, reading)
     gather(found, reading)
     _settle_day_names(reading, found)
@@ -94,21 +94,35 @@ def _settle_month_days(reading: Reading) -> None:
 
 def _settle_day_names(reading: Reading, said: Sequence[Said]) -> None:
     """A day of the week beside a date is checked; alone it is a weekly rhythm that a person confirms."""
+    dates = [each.fact for each in said if isinstance(each.fact, Dates)]
+    if not all(_agrees_with_own(found) for found in dates):
+        reading.remark("день недели не сходится с датой")
     if not reading.day_names:
         return
-    dates = [each.fact for each in said if isinstance(each.fact, Dates)]
-    days = [stretch.first for found in dates for stretch in found.stretches if stretch.unit == "day"]
+    days = [
+        stretch.first
+        for found in dates
+        for stretch in found.stretches
+        if stretch.unit == "day" and found.weekdays == (None, None)
+    ]
     if len(days) == len(reading.day_names):
         if not all(agrees(day, name) for day, name in zip(days, reading.day_names, strict=True)):
             reading.remark("день недели не сходится с датой")
         return
-    if days or reading.windows or reading.recurrence not in (None, "weekly"):
+    unclear = reading.recurrence is None and reading.residue  # «развивающая среда» is no Wednesday
+    if days or reading.windows or unclear or reading.recurrence not in (None, "weekly"):
         reading.remark("назван день недели")
         return
     if reading.recurrence is None:
         reading.remark("периодичность не названа: прочитано как «еженедельно»")
     reading.recurrence = "weekly"
     reading.notes.append("weekday=" + ",".join(WEEKDAYS[name] for name in reading.day_names))
+
+
+def _agrees_with_own(dates: Dates) -> bool:
+    """Whether the days of the week printed beside the ends may belong to them."""
+    ends = dates.stretches[0].first, dates.stretches[0].last
+    return all(name is None or agrees(day, name) for day, name in zip(ends, dates.weekdays, strict=True))
 
 
 def _settle_weekday_window(reading: Reading) -> None:
@@ -160,7 +174,7 @@ def _settle_durations(reading: Reading) -> None:
             reading.remark("длительность не сходится с промежутком")
         elif window is None and reading.deadlines:
             reading.remark("кроме даты названа длительность")
-        elif window is None:
+        elif window is None and not reading.on_plan:  # «3 дня по графику»: the other paper sets the days
             reading.relative = True
             reading.notes.append(duration.notes)
             reading.remark("не сказано, от какого дня считать")

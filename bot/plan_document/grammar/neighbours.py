@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.plan_document.grammar.facts import Dates, Every, Said, Stretch
+from bot.plan_document.grammar.facts import Dates, DayName, Every, Said, Stretch
 from bot.plan_document.grammar.reading import Reading
 from bot.plan_document.grammar.spans import as_day, joined, whole_months
 from bot.plan_document.timing import Day
 
 _FIRST_SCHOOL_MONTH = 8
 _DASHES = frozenset("-–—−")
+_BLANKS = " \t\xa0.…/()[]"  # say nothing of how two terms belong together
+_SEPARATORS = frozenset(",;\n")  # between the terms of a list: «9 класс – 5 мая, 11 класс – 7 мая»
 
 
 def beside_each_other(said: Sequence[Said], reading: Reading) -> list[Said]:
@@ -55,17 +57,26 @@ def _days(each: Said) -> list[Day]:
 
 def _doubt_marks(said: Sequence[Said], reading: Reading) -> None:
     """A dash between two terms, or nothing at all, leaves it open whether they are two."""
-    in_row = sum(isinstance(each.fact, Dates) for each in said)
-    for before, each in pairwise(said):
-        if not (isinstance(before.fact, Dates) and isinstance(each.fact, Dates)):
-            continue
-        quote = " ".join(f"{before.quote}{each.gap}{each.quote}".split())
-        unmarked = in_row == 2 and not each.gap.strip()
+    places = [index for index, each in enumerate(said) if isinstance(each.fact, Dates)]
+    for begin, end in pairwise(places):
+        before, between, each = said[begin], said[begin + 1 : end], said[end]
+        assert isinstance(before.fact, Dates)
+        assert isinstance(each.fact, Dates)
+        parted = "".join(other.gap for other in between)
+        printed = "".join(f"{other.gap}{other.quote}" for other in (*between, each))
+        quote = " ".join(f"{before.quote}{printed}".split())
+        unmarked = len(places) == 2 and not f"{parted}{each.gap}".strip(
+            _BLANKS if between else _BLANKS + "\n"
+        )
+        unmarked = unmarked and all(isinstance(other.fact, DayName) for other in between)
         alone = each.fact.role is None and not _is_year(each.fact)
-        if set(each.gap) & _DASHES and not any(char.isalpha() for char in each.gap):
+        dash = set(each.gap) & _DASHES and not any(char.isalpha() for char in each.gap)
+        if dash and not set(parted) & _SEPARATORS:
             reading.remark(f"между сроками тире: «{quote}»")
         elif unmarked and (alone or before.fact.role != each.fact.role):
             reading.remark(f"между сроками нет знака: «{quote}»")
+        elif before.fact.role in (None, "in") and each.quote.lower().startswith("по "):
+            reading.remark(f"перед сроком «по», но нет «с»: «{quote}»")
 
 
 def _is_year(dates: Dates) -> bool:

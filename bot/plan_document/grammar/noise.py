@@ -61,6 +61,13 @@ _INVISIBLE = re.compile(f"[{_MARKS}]")
 _LETTERS = re.compile("[а-я]+")
 _RUN = re.compile(rf"[а-я]+(?:{_TEAR}[а-я]+)+")
 _MOST_PIECES = 14
+# «п.г.» and «пол.» are halves only after the number of one or a rhythm
+_SHORT_HALF = re.compile(r"(?<![^\W\d_])(?:п\s?/\s?г(?:оди[еяию])?|п\.\s?г|пол)(?![^\W_])\.?")
+_WHICH_HALF = re.compile(
+    r"(?<![^\W_])(?:(?:11?|2|[iіl]{1,2}|п)(?:\s?-?\s?(?:ое|ом|ого|го|ой|ая|ую|[емяюй]))?|(?:перв|втор|кажд)[а-я]+|раза?\s+в)\s*\Z"
+)
+_LONGEST_NUMBER = 12
+_FOLLOWING = re.compile(r"\s*([а-я]+)")
 
 
 class Piece(NamedTuple):
@@ -81,6 +88,21 @@ def level(text: str) -> str:
         return levelled
     levelled = _MIXED_WORD.sub(_word_of_mixed, levelled)
     return _MIXED_FIGURES.sub(_figures_of_mixed, levelled)
+
+
+def short_halves(levelled: str) -> dict[int, tuple[int, str]]:
+    """Short forms of «полугодие», before a month of «половина»: start → (where they end, the word)."""
+    found: dict[int, tuple[int, str]] = {}
+    for short in _SHORT_HALF.finditer(levelled):
+        start, end = short.span()
+        if "/" not in short.group() and not _WHICH_HALF.search(
+            levelled, max(0, start - _LONGEST_NUMBER), start
+        ):
+            continue
+        following = _FOLLOWING.match(levelled, end)
+        entry = DICTIONARY.get(following.group(1)) if following else None
+        found[start] = end, "половина" if entry is not None and entry.kind == "month" else "полугодие"
+    return found
 
 
 def bare(word: str) -> str:

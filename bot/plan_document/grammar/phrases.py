@@ -225,7 +225,7 @@ def ignored(cursor: Cursor) -> Ignored | None:
     """A clock time, a school class, an item number, a place."""
     if cursor.attempt(_year_of_paper):
         return Ignored(remark="год – тот, в котором составлен план")
-    for rule in (_no_day, _reported, _as_of, _clock, _school_class, _item_number, _place):
+    for rule in (_no_day, _reported, _as_of, clock, _school_class, _item_number, _place):
         if cursor.attempt(rule):
             return Ignored(audience=rule is _school_class)
     return None
@@ -281,7 +281,7 @@ def heading(cursor: Cursor) -> Ignored | None:
     return Ignored() if cursor.take_mark(":", "-") or (named and cursor.speaks_of_time()) else None
 
 
-def _clock(cursor: Cursor) -> bool | None:
+def clock(cursor: Cursor) -> bool | None:
     """«10:00», «с 15 часов», «с 10 до 12 часов», «в 14 ч. 30 мин.»."""
     cursor.take("с", "до", "в", "к", "по")
     if cursor.kind() == "time":

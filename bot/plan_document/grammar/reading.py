@@ -28,6 +28,7 @@ class Reading:
     whole_period: bool = False
     later_whole_period: bool = False
     blank: bool = False
+    residue: bool = False
     audiences: int = 0
     durations: list[Duration] = field(default_factory=list)
     day_names: list[int] = field(default_factory=list)

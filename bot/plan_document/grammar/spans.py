@@ -42,7 +42,8 @@ def months(first: int, last: int, year: int | None, unit: Unit) -> Stretch:
 def whole_months(stretch: Stretch, first_year: int, last_year: int) -> Stretch:
     """A yearless stretch put into years; the end of February follows the year."""
     first, last = stretch.first, stretch.last
-    ends_month = stretch.unit != "day" and last.month == 2 and last.day == month_end(2)
+    is_exact = stretch.exact or stretch.unit == "day"
+    ends_month = not is_exact and last.month == 2 and last.day == month_end(2)
     day = month_end(2, last_year) if ends_month else last.day
     return stretch._replace(
         first=first._replace(year=first_year), last=last._replace(day=day, year=last_year)
@@ -59,7 +60,8 @@ def joined(first: Stretch, last: Stretch) -> Stretch:
         later = (start.month, start.day) > (end.month, end.day)
         end = whole_months(last, start.year, start.year + later).last
     unit: Unit = "year" if first.unit == last.unit == "year" else "range"
-    return Stretch(start, end, unit, first.remark or last.remark)
+    exact = last.exact or last.unit == "day"
+    return Stretch(start, end, unit, first.remark or last.remark, exact=exact)
 
 
 def as_day(day: Day) -> Stretch:

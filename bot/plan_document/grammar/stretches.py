@@ -19,6 +19,7 @@ from bot.plan_document.grammar.spans import (
     years_of,
 )
 from bot.plan_document.grammar.tokens import TokenKind
+from bot.plan_document.grammar.weekdays import single_weekday
 from bot.plan_document.timing import Day
 
 Rule = Callable[[Cursor], list[Stretch] | None]
@@ -52,7 +53,7 @@ def _school_year(cursor: Cursor) -> list[Stretch] | None:
 def _counted(cursor: Cursor) -> list[Stretch] | None:
     """Numbers with one head after them: «2, 9 октября», «1-2 квартал 2020 года», «08-13.02.09»."""
     groups: list[tuple[int, int]] = []
-    from_dash = False
+    from_dash = weekday_beside = False
     while True:
         token = cursor.peek()
         if token is not None and token.kind == "date" and token.day is not None:
@@ -64,13 +65,23 @@ def _counted(cursor: Cursor) -> list[Stretch] | None:
         if number is None or (quoted and not cursor.take_mark("»", '"', "”", "“")):
             return None
         _append(groups, number, from_dash)
+        weekday_beside = cursor.attempt(weekday_in_brackets) or weekday_beside
         cursor.take_mark(".") if cursor.is_mark("-", ahead=1) else None
         separated = cursor.is_mark(",", "-", ";", "/") or cursor.is_word("и", "по")
         if not separated or cursor.kind(1) not in ("num", "roman", "ord", "date"):
             break
         from_dash = cursor.is_mark("-") or cursor.is_word("по")
         cursor.place += 1
-    return _with_head(cursor, groups)
+    found = _with_head(cursor, groups)
+    if found and weekday_beside:
+        found[0] = found[0]._replace(remark=found[0].remark or "назван день недели")
+    return found
+
+
+def weekday_in_brackets(cursor: Cursor) -> bool | None:
+    """«(пн)» between a day and its month: «2 (пн) – 6 (пт) марта»."""
+    named = cursor.take_mark("(") and single_weekday(cursor) is not None
+    return (named and cursor.take_mark(")")) or None
 
 
 def _in_figures(cursor: Cursor, groups: list[tuple[int, int]], day: Day) -> list[Stretch] | None:
@@ -138,7 +149,12 @@ def _in_month(groups: list[tuple[int, int]], month: int | None, of_year: int | N
     if any(first > last for first, last in groups):
         return None
     return [
-        Stretch(Day(month, first, of_year), Day(month, last, of_year), "day" if first == last else "range")
+        Stretch(
+            Day(month, first, of_year),
+            Day(month, last, of_year),
+            "day" if first == last else "range",
+            exact=True,
+        )
         for first, last in groups
     ]
 

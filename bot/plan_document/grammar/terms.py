@@ -192,11 +192,18 @@ def _named_day(cursor: Cursor) -> Relative | None:
 
 
 def _on_the_day(cursor: Cursor) -> bool | None:
+    """«не позднее дня», «в день», «в дни», but not the named span «в дни осенних каникул»."""
     if cursor.take_words("не позднее день"):
         return True
     day = cursor.peek(1)
-    one = day is not None and cursor.text[day.start : day.end].lower() == "день"
-    return (one and cursor.take_words("в день")) or None
+    printed = cursor.text[day.start : day.end].lower() if day is not None else ""
+    if printed not in ("день", "дни") or not cursor.take_words("в день"):
+        return None
+    begin = cursor.place
+    cursor.take_free_words()
+    is_span = printed == "дни" and cursor.has_word(begin, "каникулы", "период", "сезон")
+    cursor.place = begin
+    return None if is_span else True
 
 
 def _is_event_noun(cursor: Cursor, ahead: int = 0) -> bool:

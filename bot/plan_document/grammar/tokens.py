@@ -6,7 +6,17 @@ Printed noise (`noise`) is levelled before anything is read: the rules see only 
 import re
 from typing import Literal, NamedTuple
 
-from bot.plan_document.grammar.noise import ROMAN, ROMAN_LIKE, WORD, Piece, bare, level, mended, unglued
+from bot.plan_document.grammar.noise import (
+    ROMAN,
+    ROMAN_LIKE,
+    WORD,
+    Piece,
+    bare,
+    level,
+    mended,
+    short_halves,
+    unglued,
+)
 from bot.plan_document.grammar.words import ABBREVIATIONS, BEGINNINGS, Entry, look_up
 from bot.plan_document.timing import Day
 
@@ -54,6 +64,7 @@ def tokenise(text: str) -> list[Token]:
     """All tokens of the printed text in order; whitespace is the only thing left out."""
     levelled = level(text)
     torn = mended(levelled)
+    halves = short_halves(levelled)
     tokens: list[Token] = []
     position = 0
     while position < len(levelled):
@@ -62,6 +73,10 @@ def tokenise(text: str) -> list[Token]:
             position = _add_torn(tokens, *torn[position])
         elif char.isspace():
             position += 1
+        elif position in halves:
+            end, key = halves[position]
+            tokens.append(Token("word", key, position, end))
+            position = end
         elif char.isalpha() and (word := _WORD.match(levelled, position)):
             tokens += _word_tokens(word.group(), *word.span())
             position = word.end()
@@ -183,9 +198,6 @@ def _with_dots(tokens: list[Token], levelled: str) -> list[Token]:
     result: list[Token] = []
     for token in tokens:
         before = result[-1] if result else None
-        if token.value == "год" and _is_half_year(result, levelled, token):
-            result[-2:] = [Token("word", "полугодие", result[-2].start, token.end)]
-            continue
         is_dot = token.kind == "punct" and token.value == "." and before is not None
         if is_dot and before is not None and before.end == token.start:
             printed = levelled[before.start : before.end]
@@ -198,11 +210,6 @@ def _with_dots(tokens: list[Token], levelled: str) -> list[Token]:
                 continue
         result.append(token)
     return result
-
-
-def _is_half_year(before: list[Token], levelled: str, last: Token) -> bool:
-    """Whether «п/г» has just been read."""
-    return len(before) > 1 and levelled[before[-2].start : last.end].rstrip(".") == "п/г"
 
 
 def _romans(tokens: list[Token], levelled: str) -> list[Token]:

@@ -102,6 +102,16 @@ def weekdays(cursor: Cursor) -> tuple[list[int], bool]:
     return days, plural
 
 
+def single_weekday(cursor: Cursor) -> int | None:
+    """One day of the week that belongs to one date: no row of days, no range and no rhythm («по средам»)."""
+    token = cursor.peek()
+    if token is None or token.kind != "weekday" or _in_plural(cursor, token):
+        return None
+    cursor.place += 1
+    more = cursor.is_mark(",", "-", "/") or cursor.is_word("и", "по")
+    return None if more and cursor.kind(1) == "weekday" else int(token.value)
+
+
 def _in_plural(cursor: Cursor, token: Token) -> bool:
     return cursor.text[token.start : token.end].lower().endswith(_PLURAL)
 
