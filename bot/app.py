@@ -136,7 +136,9 @@ class App:
     async def stop(self) -> None:
         """Finish what is under way, then let go of everything."""
         self.jobs.pause()
-        await asyncio.gather(self.sender.close(DRAIN_SECONDS), self.inbox.close(DRAIN_SECONDS))
+        await asyncio.gather(
+            self.sender.close(DRAIN_SECONDS), self.inbox.close(DRAIN_SECONDS), return_exceptions=True
+        )
         self.jobs.stop()
         for task in self._background:
             task.cancel()
@@ -193,7 +195,7 @@ def build(
     poller = Poller(db, clock, bot, inbox, leadership, dispatcher.resolve_used_update_types())
     rates = (settings.bulk_rate, settings.chat_rate) if paced else (None, None)
     pace = Pace(*rates, shared=not db.is_sqlite)
-    bot.session.middleware(Persistent(pace.answered))
+    bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, inbox, sender)
     return App(

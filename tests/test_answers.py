@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.messenger import answers
+from bot.messenger.inbox import Inbox
 from bot.models import Assignment, AuditEntry, InboxUpdate, OrganisationKind, Role, UpdateState
 from bot.sandbox import Visitor
 from tests.city import City, city
@@ -25,10 +26,11 @@ class School(City):
 async def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[School]:
     slept: list[float] = []
 
-    async def sleep(seconds: float) -> None:
+    async def pause(_: Inbox, seconds: float) -> bool:
         slept.append(seconds)
+        return True
 
-    monkeypatch.setattr(answers.Persistent.__init__, "__defaults__", (sleep,))
+    monkeypatch.setattr(Inbox, "pause", pause)
     async with city(tmp_path) as c:
         c.__class__ = School
         assert isinstance(c, School)
@@ -103,3 +105,12 @@ async def test_a_file_that_cannot_be_fetched_is_asked_for_again(school: School) 
     await school.administrator.send_file("план.txt", SMALL_PLAN.read_bytes())
     await school.settle()
     assert "не удалось" not in school.administrator.last.text
+
+
+async def test_an_answer_that_stays_away_does_not_repeat_the_work(school: School) -> None:
+    school.telegram.faults.server_error(times=len(answers.PAUSES) + 1, method="editMessageText")
+    await school.press(school.coordinator, "25")
+    assert (await promises(school), await unhandled(school)) == (1, 0)
+    since = school.coordinator.mark
+    await school.say(school.coordinator, "/menu")
+    assert len(school.coordinator.received_since(since)) == 1, "and the next thing is answered"

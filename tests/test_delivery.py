@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -111,13 +111,18 @@ async def test_who_comes_back_is_written_to_again(schools: Schools) -> None:
     assert told(schools, since) == [1, 1, 1]
 
 
-async def test_a_server_error_is_tried_again(schools: Schools) -> None:
+async def test_a_server_error_is_tried_again_and_holds_up_nobody_else(schools: Schools) -> None:
     since = schools.administrator.mark
-    schools.telegram.faults.server_error(times=1, method="sendMessage")
+    first = schools.coordinators[0]
+    schools.telegram.faults.server_error(times=2, method="sendMessage", chat_id=first.id)
     await schools.morning(MORNING)
-    schools.app.sender._pace = Pace(None, None)
-    await schools.settle()
+    assert told(schools, since) == [0, 1, 1]
+    for seconds in (5, 10):
+        assert told(schools, since)[0] == 0
+        schools.clock.freeze(schools.clock.now() + timedelta(seconds=seconds))
+        await schools.settle()
     assert told(schools, since) == [1, 1, 1]
+    assert await digests(schools) == [MessageState.SENT] * 3
 
 
 async def test_an_answer_that_never_came_is_marked_and_not_repeated_blindly(schools: Schools) -> None:
@@ -299,7 +304,8 @@ async def test_a_claim_left_by_a_dead_process_is_taken_up(schools: Schools) -> N
     schools.clock.freeze(datetime(2027, 1, 18, 9, 0))
     await schools.app.services.reminders.tick()
     async with schools.app.db.transaction() as session:
-        await session.execute(update(OutboxMessage).values(state=MessageState.SENDING))
+        mine = schools.app.lease.worker_id
+        await session.execute(update(OutboxMessage).values(state=MessageState.SENDING, claimed_by=mine))
     await schools.kill()
     await schools.settle()
     assert told(schools, since) == [1, 1, 1]

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import InterfaceError
 
 from bot.app import App, build
 from bot.messenger.pace import Pace
 from bot.models import (
+    Database,
     InboxUpdate,
     MessageState,
     OrganisationKind,
@@ -149,6 +151,7 @@ async def test_what_a_dead_worker_had_claimed_goes_to_the_others_and_its_late_wo
                 .where(Worker.id == stalled.lease.worker_id)
                 .values(alive_until=datetime.now(UTC) - timedelta(seconds=1))
             )
+        await town.app.lease.renew()  # which buries the dead
         await town.app.sender.deliver()
         assert [len(who.received_since(since)) for who in people] == [1] * len(people)
         late = [await stalled.sender._deliver_one(claimed[0])]
@@ -176,10 +179,54 @@ async def test_a_process_that_stood_still_sends_nothing_more(town: City) -> None
 async def test_a_worker_that_was_given_up_comes_back_under_another_number(town: City) -> None:
     before = town.app.lease.worker_id
     async with town.app.db.transaction() as session:
-        await session.execute(update(Worker).values(alive_until=datetime(2000, 1, 1, tzinfo=UTC)))
+        await session.execute(delete(Worker))
     await town.app.lease.renew()
     assert town.app.lease.worker_id != before
     assert town.app.lease.good
+
+
+async def test_a_worker_that_was_only_late_loses_nothing_and_does_nothing_twice(town: City) -> None:
+    people = [*await coordinators(town), town.administrator]
+    since = town.administrator.mark
+    town.clock.freeze(datetime(2027, 1, 18, 9, 0))
+    await town.app.services.reminders.tick()
+    claimed = await town.app.sender._take([], 5)
+    sent = [await town.app.sender._deliver_one(each) for each in claimed]
+    async with town.app.db.transaction() as session:
+        await session.execute(update(Worker).values(alive_until=datetime(2000, 1, 1, tzinfo=UTC)))
+    await town.app.lease.renew()
+    await town.app.sender._take(sent, 0)
+    await town.app.sender.deliver()
+    assert [len(who.received_since(since)) for who in people] == [1] * len(people)
+
+
+async def test_a_commit_whose_answer_was_lost_leaves_nothing_behind(
+    town: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was claimed without our knowing is let go, and handled and sent the next time."""
+    people = [*await coordinators(town), town.administrator]
+    since = town.administrator.mark
+    town.clock.freeze(datetime(2027, 1, 18, 9, 0))
+    await town.app.services.reminders.tick()
+    await people[0].say("привет")
+    await town.app.poller.poll_once(0)
+    for name in ("writing", "transaction"):
+        kept = getattr(Database, name)
+
+        @asynccontextmanager
+        async def lost(db: Database, kept: Any = kept) -> AsyncIterator[Any]:
+            async with kept(db) as opened:
+                yield opened
+            raise InterfaceError("COMMIT", None, OSError("gone"))
+
+        monkeypatch.setattr(Database, name, lost)
+    with pytest.raises(InterfaceError):
+        await town.app.inbox.settled()
+    with pytest.raises(InterfaceError):
+        await town.app.sender.deliver()
+    monkeypatch.undo()
+    await town.settle()
+    assert [len(who.received_since(since)) for who in people] == [2, *[1] * (len(people) - 1)]
 
 
 async def test_whoever_leaves_gives_back_what_was_not_begun(town: City) -> None:

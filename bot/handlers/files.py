@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 from aiohttp import ClientError
 
 from bot.errors import DomainError
 from bot.handlers.replies import answer, show
+from bot.messenger.answers import may_be_lost
 from bot.messenger.rendered import Rendered
 from bot.services.sheets import File
 from bot.settings import Settings
@@ -38,7 +39,7 @@ async def download(bot: Bot, message: Message, settings: Settings) -> bytes:
         raise DomainError("upload-too-big", megabytes=settings.upload_megabytes)
     try:
         content = await bot.download(message.document, destination=io.BytesIO())
-    except (TelegramNetworkError, ClientError, OSError):
+    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientError, OSError):
         raise DomainError("upload-lost") from None
     assert content is not None
     return content.read()
@@ -67,9 +68,10 @@ async def hand_over(tap: CallbackQuery, reply: Rendered | Attached) -> None:
         return
     assert tap.bot is not None
     await answer(tap)
-    await tap.bot.send_document(
-        tap.from_user.id,
-        BufferedInputFile(reply.file.content, filename=reply.file.name),
-        caption=reply.caption,
-        reply_markup=reply.keyboard,
-    )
+    with may_be_lost():
+        await tap.bot.send_document(
+            tap.from_user.id,
+            BufferedInputFile(reply.file.content, filename=reply.file.name),
+            caption=reply.caption,
+            reply_markup=reply.keyboard,
+        )

@@ -11,6 +11,7 @@ from aiogram.types import (
     Message,
 )
 
+from bot.messenger.answers import may_be_lost
 from bot.messenger.rendered import Rendered
 from bot.messenger.unread import edit, send
 
@@ -28,9 +29,10 @@ async def show(
     if fresh or message is None or isinstance(message, InaccessibleMessage):
         await say(tap, rendered)
         return
+    assert tap.bot is not None
     try:
-        assert tap.bot is not None
-        await edit(tap.bot, message.chat.id, message.message_id, rendered)
+        with may_be_lost():
+            await edit(tap.bot, message.chat.id, message.message_id, rendered)
     except TelegramBadRequest as error:
         if "not modified" not in error.message:
             await say(tap, rendered)
@@ -40,7 +42,8 @@ async def say(event: Message | CallbackQuery, rendered: Rendered) -> None:
     """Send a new message to the person."""
     assert event.bot is not None
     assert event.from_user is not None
-    await send(event.bot, event.from_user.id, rendered)
+    with may_be_lost():
+        await send(event.bot, event.from_user.id, rendered)
 
 
 async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str, rendered: Rendered) -> None:
@@ -49,18 +52,20 @@ async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str,
         await answer(event)
     assert event.bot is not None
     assert event.from_user is not None
-    await event.bot.send_photo(
-        event.from_user.id,
-        BufferedInputFile(picture, filename=name),
-        caption=rendered.text,
-        reply_markup=rendered.keyboard,
-    )
+    with may_be_lost():
+        await event.bot.send_photo(
+            event.from_user.id,
+            BufferedInputFile(picture, filename=name),
+            caption=rendered.text,
+            reply_markup=rendered.keyboard,
+        )
 
 
 async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """End the waiting of the button; a tap that is too old to be answered is still a tap."""
     try:
-        await tap.answer(text[:TOAST_LIMIT] if text else None, show_alert=alert)
+        with may_be_lost():
+            await tap.answer(text[:TOAST_LIMIT] if text else None, show_alert=alert)
     except TelegramBadRequest as error:
         if "too old" not in error.message and "invalid" not in error.message:
             raise

@@ -1,18 +1,24 @@
 """Answers to people: what a busy network or messenger does to them is waited out here.
 
 A handler has done its work before it answers. If the answer fails for a reason that passes, only the answer
-is repeated, not the work. What may have arrived is not sent twice; what can be repeated without harm is.
+is repeated, not the work. What may have arrived is not sent twice; what can be repeated without harm is. In
+the end an answer may be lost; then the work is done all the same, and the form it belongs to is left.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -27,15 +33,25 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 LONGEST_SILENCE = 60.0
 """Who pressed a button an hour ago has gone; until then they are answered."""
 
-Sleep = Callable[[float], Awaitable[None]]
+Pause = Callable[[float], Awaitable[bool]]
+"""Sleeps so many seconds and tells whether to go on: a process that is to end does not wait for anybody."""
+
+
+@contextmanager
+def may_be_lost() -> Iterator[None]:
+    """Around an answer tried for long enough: what it tells of is done, so the handler goes on."""
+    try:
+        yield
+    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError) as failure:
+        log.warning("answer_lost", error=type(failure).__name__)
 
 
 class Persistent(BaseRequestMiddleware):
     """Repeats a request that failed for a passing reason; tells the pace of every answer."""
 
-    def __init__(self, answered: Callable[[], None], sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, answered: Callable[[], None], pause: Pause) -> None:
         self._answered = answered
-        self._sleep = sleep
+        self._pause = pause
 
     async def __call__(
         self,
@@ -55,12 +71,14 @@ class Persistent(BaseRequestMiddleware):
                 if busy.retry_after > LONGEST_SILENCE:
                     raise
                 log.warning("answer_waits", seconds=busy.retry_after)
-                await self._sleep(busy.retry_after)
+                if not await self._pause(busy.retry_after):
+                    raise
             except (TelegramServerError, TelegramNetworkError) as failure:
                 if not _harmless(method, failure):
                     raise
                 log.warning("answer_waits", error=type(failure).__name__, seconds=pause)
-                await self._sleep(pause)
+                if not await self._pause(pause):
+                    raise
         return await make_request(bot, method)
 
 

@@ -96,8 +96,7 @@ class Conveyor(Generic[Item, Outcome]):
 
     async def pause(self, seconds: float) -> None:
         """Sleep, but not beyond the beginning of the end."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._closing.wait(), seconds)
+        await _within(self._closing, seconds)
 
     async def close(self, limit: float) -> None:
         """Claim nothing more and settle what is under way, within `limit` seconds."""
@@ -125,5 +124,11 @@ class Conveyor(Generic[Item, Outcome]):
             self._news.set()
 
     async def _news_within(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), seconds)
+        await _within(self._news, seconds)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> None:
+    """Wait for it so long (`wait_for` of Python 3.11 may swallow a cancellation)."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

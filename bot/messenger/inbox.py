@@ -13,8 +13,8 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, select, update
+from aiogram.exceptions import TelegramAPIError
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -23,7 +23,7 @@ from bot.messenger.conveyor import Conveyor
 from bot.messenger.outage import passes
 from bot.messenger.raw_update import RawUpdate, chat_key, without_names
 from bot.models import Database, InboxUpdate, UpdateState
-from bot.operations.lease import Lease, free
+from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
 
 log = structlog.get_logger(__name__)
@@ -48,6 +48,7 @@ class Claimed:
     update_id: int
     payload: str
     claims: int
+    worker: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Handled:
     update_id: int
     state: UpdateState
     attempts: int
+    worker: int
 
 
 class Inbox:
@@ -80,6 +82,8 @@ class Inbox:
         self._report_parked = report_parked
         self._metrics = metrics
         self._stored = False
+        self._in_hand: set[int] = set()
+        self._doubt = False
         look_every = LOOK_ALONE if db.is_sqlite else LOOK_AMONG_OTHERS
         self._conveyor = Conveyor(self._take, self._handle, PARALLEL_CHATS, look_every)
 
@@ -90,7 +94,7 @@ class Inbox:
             {
                 "update_id": each["update_id"],
                 "chat_key": chat_key(each),
-                "payload": json.dumps(without_names(each), ensure_ascii=False),
+                "payload": json.dumps(without_names(each)),
                 "state": UpdateState.PENDING,
                 "attempts": 0,
                 "claims": 0,
@@ -115,6 +119,11 @@ class Inbox:
         """Handle until nothing that is stored is left."""
         await self._conveyor.run_dry()
 
+    async def pause(self, seconds: float) -> bool:
+        """Sleep, but not beyond the beginning of the end; returns whether to go on."""
+        await self._conveyor.pause(seconds)
+        return not self._conveyor.closing
+
     async def close(self, limit: float) -> None:
         """Finish what is being handled within `limit` seconds; the rest stays stored for the next run."""
         await self._conveyor.close(limit)
@@ -132,58 +141,65 @@ class Inbox:
 
     async def _take(self, handled: Sequence[Handled], room: int) -> list[Claimed]:
         stored, self._stored = self._stored, False
-        if not handled and (room == 0 or not self._lease.good or not (stored or await self._anything())):
+        if not (handled or self._doubt) and (
+            room == 0 or not self._lease.good or not (stored or await self._anything())
+        ):
             return []
+        doubt, self._doubt = self._doubt, True
         async with self._db.writing() as connection:
+            if doubt:  # the last transaction may have been kept without our knowing
+                await connection.execute(_LET_GO, {"worker": self._lease.worker_id, "kept": [*self._in_hand]})
             for state, statement in _SETTLE.items():
                 these = [
-                    {"number": each.update_id, "worker": self._lease.worker_id, "tried": each.attempts}
+                    {"number": each.update_id, "worker": each.worker, "tried": each.attempts}
                     for each in handled
                     if each.state is state
                 ]
                 if these:
                     await connection.execute(statement, these)
-            if room == 0 or not self._lease.good:
-                return []
-            claimed = [Claimed(*row) for row in await connection.execute(_NEXT, {"room": room})]
+            worker = self._lease.worker_id
+            found = await connection.execute(_NEXT, {"room": room if self._lease.good else 0})
+            claimed = [Claimed(*row, worker) for row in found]
             if claimed:
-                worker = self._lease.worker_id
                 mine = [{"number": each.update_id, "worker": worker} for each in claimed]
                 await connection.execute(_CLAIM, mine)
+        self._doubt = False
+        self._in_hand.difference_update(each.update_id for each in handled)
+        self._in_hand.update(each.update_id for each in claimed)
         return claimed
 
     async def _anything(self) -> bool:
-        async with self._db.reading() as session:
-            return (
-                await session.scalar(select(InboxUpdate.update_id).where(_claimable()).limit(1)) is not None
-            )
+        async with self._db.asking() as connection:
+            return await connection.scalar(_NEXT_NUMBER) is not None
 
     async def _handle(self, claimed: Claimed) -> Handled:
         """Handle one update, waiting out what passes by itself; whatever happens, it is settled."""
         attempts = 0
-        while not self._conveyor.closing:
+        while not self._conveyor.closing and self._lease.holds(claimed.worker):
             try:
                 if attempts >= MOST_ATTEMPTS or claimed.claims >= MOST_CLAIMS:
                     await self._report_parked(claimed.update_id)
-                    return Handled(claimed.update_id, UpdateState.PARKED, max(attempts, claimed.claims))
+                    return Handled(
+                        claimed.update_id, UpdateState.PARKED, max(attempts, claimed.claims), claimed.worker
+                    )
                 with self._metrics.handling():
                     await self._dispatcher.feed_raw_update(self._bot, json.loads(claimed.payload))
-            except TelegramNetworkError as unknown:
-                # What was asked for is done and kept; only whether its answer arrived is not known.
-                log.warning("answer_uncertain", error=type(unknown).__name__, update_id=claimed.update_id)
-                return Handled(claimed.update_id, UpdateState.DONE, attempts)
+            except TelegramAPIError as refusal:
+                # What was asked for is done; only its answer is refused, and would be again.
+                log.exception("answer_refused", update_id=claimed.update_id, error=type(refusal).__name__)
+                attempts = MOST_ATTEMPTS
             except Exception as fault:  # any fault of a handler must not stop the other chats
                 if passes(fault):
                     log.warning("waiting", error=type(fault).__name__, update_id=claimed.update_id)
-                    await self._conveyor.pause(_patience(fault))
+                    await self._conveyor.pause(PAUSE_AFTER_OUTAGE)
                     continue
                 attempts += 1
                 log.exception("handler_failed", update_id=claimed.update_id, error=type(fault).__name__)
                 if attempts > MOST_ATTEMPTS:  # not even the report of it could be kept
                     await self._conveyor.pause(PAUSE_AFTER_OUTAGE)
             else:
-                return Handled(claimed.update_id, UpdateState.DONE, attempts)
-        return Handled(claimed.update_id, UpdateState.PENDING, attempts)
+                return Handled(claimed.update_id, UpdateState.DONE, attempts, claimed.worker)
+        return Handled(claimed.update_id, UpdateState.PENDING, attempts, claimed.worker)
 
 
 def _claimable() -> ColumnElement[bool]:
@@ -191,7 +207,7 @@ def _claimable() -> ColumnElement[bool]:
     earlier = aliased(InboxUpdate)
     return and_(
         InboxUpdate.state == UpdateState.PENDING,
-        free(InboxUpdate.claimed_by),
+        InboxUpdate.claimed_by.is_(None),
         ~exists().where(
             earlier.chat_key == InboxUpdate.chat_key,
             earlier.state == UpdateState.PENDING,
@@ -214,7 +230,19 @@ _CLAIM = (
     .where(InboxUpdate.update_id == bindparam("number"))
     .values(claimed_by=bindparam("worker"), claims=InboxUpdate.claims + 1)
 )
-_MINE = and_(InboxUpdate.update_id == bindparam("number"), InboxUpdate.claimed_by == bindparam("worker"))
+_LET_GO = (
+    update(InboxUpdate)
+    .where(
+        InboxUpdate.claimed_by == bindparam("worker"),
+        InboxUpdate.update_id.not_in(bindparam("kept", expanding=True)),
+    )
+    .values(claimed_by=None)
+)
+# Also what was freed meanwhile, as long as nobody else has taken it.
+_MINE = and_(
+    InboxUpdate.update_id == bindparam("number"),
+    or_(InboxUpdate.claimed_by == bindparam("worker"), InboxUpdate.claimed_by.is_(None)),
+)
 _TRIED: BindParameter[int] = bindparam("tried")
 _SETTLE = {
     state: update(InboxUpdate).where(_MINE).values(state=state, claimed_by=None, attempts=_TRIED, **also)
@@ -224,8 +252,3 @@ _SETTLE = {
         (UpdateState.PENDING, {"claims": InboxUpdate.claims - 1}),
     )
 }
-
-
-def _patience(outage: Exception) -> float:
-    """Seconds to wait before the same update is handled again."""
-    return float(outage.retry_after) if isinstance(outage, TelegramRetryAfter) else PAUSE_AFTER_OUTAGE

@@ -16,6 +16,8 @@ from bot.models import SendingPace
 ONLY = 1
 """The number of the one row."""
 MOST_CHATS = 10_000
+MOST_DEBT = 1.0
+"""Seconds of its pace the bulk leaves out for answers at the most."""
 
 
 class Pace:
@@ -43,14 +45,17 @@ class Pace:
     def answered(self) -> None:
         """A person was answered meanwhile; the bulk leaves out one slot for it."""
         self._answered += 1
-        self._next_at = self._after(self._next_at)
+        latest = (
+            asyncio.get_running_loop().time() + MOST_DEBT
+        )  # in a rush of answers the bulk is slow, not still
+        self._next_at = max(self._next_at, min(self._after(self._next_at), latest))
 
     async def reserve(self, session: AsyncSession, count: int) -> list[float]:
         """The next `count` slots among all processes, in this loop's time."""
         now = asyncio.get_running_loop().time()
         if not self._shared or not self._interval or not count:
             return [now] * count
-        answered, self._answered = self._answered, 0
+        answered, self._answered = min(self._answered, round(MOST_DEBT / self._interval)), 0
         end = now + await _reserve(session, self._interval * (count + answered))
         return [end - self._interval * left for left in range(count, 0, -1)]
 
@@ -65,7 +70,7 @@ class Pace:
 
     def stop_for(self, seconds: float) -> None:
         """The messenger asked to wait."""
-        self._resume_at = asyncio.get_running_loop().time() + seconds
+        self._resume_at = max(self._resume_at, asyncio.get_running_loop().time() + seconds)
 
     async def share_silence(self, session: AsyncSession, seconds: float) -> None:
         """Let the other processes wait, too."""

@@ -60,15 +60,22 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; a failing network or a second poller is waited out."""
+        conflicts = 0
         while True:
-            await self._leadership.wait()
+            if not self._leadership.held:
+                await self._leadership.wait()
+                self._offset = None  # another one has confirmed what this one last saw
+                conflicts = 0
             try:
                 await self.poll_once(POLL_SECONDS)
+                conflicts = 0
             except TelegramUnauthorizedError:
                 raise
             except TelegramConflictError:
-                log.error("second_poller", remedy="one process per token: stop the other one")
-                await beat(self._db, self._clock, CONFLICT)
+                conflicts += 1
+                if self._leadership.held and conflicts > 1:  # one is what a change of the leader looks like
+                    log.error("second_poller", remedy="one bot per token: stop the other one")
+                    await beat(self._db, self._clock, CONFLICT)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
             except TelegramAPIError as error:
                 log.warning("poll_failed", error=type(error).__name__)

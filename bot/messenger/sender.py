@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -24,11 +24,11 @@ from bot.messenger.answers import OF_THE_BULK
 from bot.messenger.conveyor import Conveyor
 from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
-from bot.messenger.telegram import Gone, Later, Unknown, understand
+from bot.messenger.telegram import Failing, Gone, Later, Unknown, understand
 from bot.messenger.unread import send
 from bot.models import Database, MessageState, OutboxMessage, Peer, Person, Unreachable
 from bot.models.base import UtcDateTime
-from bot.operations.lease import Lease, abandoned
+from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
 from bot.texts import Html
 
@@ -39,6 +39,9 @@ AT_A_TIME, AT_A_TIME_PACED = 10, 5
 CLAIMED_AHEAD = 24
 """Enough to share a transaction; not so many that somebody who is answered would have to wait for them."""
 LOOK_EVERY = 1.0
+FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
+"""Seconds a message waits that the messenger failed over."""
+MOST_ATTEMPTS_COUNTED = 1000
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING)
 
 Render = Callable[[OutboxMessage, str], Rendered]
@@ -51,6 +54,7 @@ class Claimed:
     message: OutboxMessage
     chat_id: int
     language: str
+    worker: int
     slot: float
 
 
@@ -64,6 +68,7 @@ class Outcome:
     gone: Unreachable | None = None
     silence: float = 0.0
     """Seconds the messenger asked to wait."""
+    worker: int = 0
     took_place: bool = False
 
 
@@ -88,6 +93,8 @@ class Sender:
         self._pace = pace
         self._metrics = metrics
         self._places = asyncio.Semaphore(AT_A_TIME_PACED if pace.even else AT_A_TIME)
+        self._in_hand: set[int] = set()
+        self._doubt = False
         self._conveyor = Conveyor(self._take, self._deliver_one, CLAIMED_AHEAD, LOOK_EVERY)
 
     async def deliver(self) -> int:
@@ -102,11 +109,17 @@ class Sender:
         if self._pace.stopped or not self._lease.good:
             room = 0
         now = self._clock.now()
-        if not outcomes and (room == 0 or not await self._anything(now)):
+        if not (outcomes or self._doubt) and (room == 0 or not await self._anything(now)):
             return []
+        doubt, self._doubt = self._doubt, True
         async with self._db.transaction() as session:
+            if doubt:  # the last transaction may have been kept without our knowing
+                await session.execute(_LET_GO, {"worker": self._lease.worker_id, "kept": [*self._in_hand]})
             await self._settle(session, outcomes, now)
             claimed = await self._claim(session, now, room) if room else []
+        self._doubt = False
+        self._in_hand.difference_update(each.message.id for each in outcomes)
+        self._in_hand.update(each.message.id for each in claimed)
         for each in outcomes:
             if each.took_place:
                 self._places.release()
@@ -119,19 +132,19 @@ class Sender:
             return bool(await connection.scalar(_ANYTHING, {"now": now}))
 
     async def _claim(self, session: AsyncSession, now: datetime, room: int) -> list[Claimed]:
-        await session.execute(_RELEASE)
         found = (await session.execute(_NEXT, {"now": now, "room": room})).all()
         if not found:
             return []
-        mine = [{"message": message.id, "worker": self._lease.worker_id} for message, _, _ in found]
+        worker = self._lease.worker_id
+        mine = [{"message": message.id, "worker": worker} for message, _, _ in found]
         await (await session.connection()).execute(_CLAIM, mine)
         slots = await self._pace.reserve(session, len(found))
-        return [Claimed(*row, slot) for row, slot in zip(found, slots, strict=True)]
+        return [Claimed(*row, worker, slot) for row, slot in zip(found, slots, strict=True)]
 
     async def _settle(self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
         if not outcomes:
             return
-        rows = [_row(each) | {"worker": self._lease.worker_id} for each in outcomes]
+        rows = [_row(each) | {"worker": each.worker} for each in outcomes]
         await (await session.connection()).execute(_SETTLE, rows)
         for each in outcomes:
             if each.gone is not None:
@@ -146,6 +159,9 @@ class Sender:
 
     async def _deliver_one(self, claimed: Claimed) -> Outcome:
         """Send one message; whatever happens, it is settled."""
+        return replace(await self._outcome(claimed), worker=claimed.worker)
+
+    async def _outcome(self, claimed: Claimed) -> Outcome:
         message = claimed.message
         try:
             rendered = self._render(message, claimed.language)
@@ -161,7 +177,7 @@ class Sender:
     async def _on_its_way(self, claimed: Claimed, rendered: Rendered) -> Outcome:
         message = claimed.message
         await self._until(self._pace.leave_at(claimed.slot))
-        if self._pace.stopped or self._conveyor.closing or not self._lease.good:
+        if self._pace.stopped or self._conveyor.closing or not self._lease.holds(claimed.worker):
             return Outcome(message, MessageState.PENDING, {"attempts": message.attempts})
         OF_THE_BULK.set(True)
         try:
@@ -195,6 +211,10 @@ class Sender:
             case Later(seconds):  # however often: a message is never given up because of a busy server
                 self._pace.stop_for(seconds)
                 return Outcome(message, MessageState.PENDING, {"error": "later"}, silence=seconds)
+            case Failing():  # only this message waits, longer each time: it may be its own fault
+                wait = min(FIRST_WAIT * 2 ** min(message.attempts, 10), LONGEST_WAIT)
+                later = self._clock.now() + timedelta(seconds=wait)
+                return Outcome(message, MessageState.PENDING, {"error": "failing", "not_before": later})
             case Gone(why):
                 return Outcome(message, MessageState.UNREACHABLE, {"error": why.value}, gone=why)
             case Unknown():
@@ -220,15 +240,13 @@ def _first_of_its_chat() -> ColumnElement[bool]:
 
 # Put together once: this is asked many times a second.
 _NOW = bindparam("now", type_=UtcDateTime())
-_MINE = and_(OutboxMessage.id == bindparam("message"), OutboxMessage.claimed_by == bindparam("worker"))
-_WAITING = and_(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= _NOW)
-_ANYTHING = select(
-    or_(
-        exists(select(OutboxMessage.id).where(_WAITING)),
-        exists(select(OutboxMessage.id).where(abandoned())),
-    )
+# Also what was freed meanwhile, as long as nobody else has taken it.
+_MINE = and_(
+    OutboxMessage.id == bindparam("message"),
+    or_(OutboxMessage.claimed_by == bindparam("worker"), OutboxMessage.claimed_by.is_(None)),
 )
-_RELEASE = update(OutboxMessage).where(abandoned()).values(state=MessageState.PENDING, claimed_by=None)
+_WAITING = and_(OutboxMessage.state == MessageState.PENDING, OutboxMessage.not_before <= _NOW)
+_ANYTHING = select(exists(select(OutboxMessage.id).where(_WAITING)))
 _NEXT = (
     select(OutboxMessage, Peer.chat_id, Person.language)
     .join(Peer, Peer.id == OutboxMessage.peer_id)
@@ -247,13 +265,22 @@ _CLAIM = (
         claimed_by=bindparam("worker"),
     )
 )
+_LET_GO = (
+    update(OutboxMessage)
+    .where(
+        OutboxMessage.claimed_by == bindparam("worker"),
+        OutboxMessage.id.not_in(bindparam("kept", expanding=True)),
+    )
+    .values(state=MessageState.PENDING, claimed_by=None)
+    .execution_options(synchronize_session=False)
+)
 _SETTLE = (
     update(OutboxMessage)
     .where(_MINE)
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("state", "attempts", "sent_at", "telegram_message_id", "error")
+            for name in ("state", "attempts", "sent_at", "telegram_message_id", "error", "not_before")
         }
         | {"claimed_by": None}
     )
@@ -262,7 +289,8 @@ _SETTLE = (
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     values = {
-        "attempts": outcome.message.attempts + 1,
+        "attempts": min(outcome.message.attempts + 1, MOST_ATTEMPTS_COUNTED),
+        "not_before": outcome.message.not_before,
         "sent_at": None,
         "telegram_message_id": None,
         "error": "",

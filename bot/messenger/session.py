@@ -9,7 +9,7 @@ import asyncio
 import json
 from functools import cache
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from aiogram import Bot
 from aiogram.client.default import Default
@@ -24,12 +24,11 @@ from pydantic import TypeAdapter
 HEADERS = {"Content-Type": "application/json"}
 
 
-def _refuse_what_is_no_answer(method: TelegramMethod[Any], status: int) -> None:
-    """What stands before the Bot API answers in its own words: a page of a proxy, not JSON."""
-    if status == HTTPStatus.GATEWAY_TIMEOUT:
-        raise TelegramNetworkError(method=method, message="HTTP 504")
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+def _refuse_what_is_no_answer(method: TelegramMethod[Any], status: int) -> NoReturn:
+    """What stands before the Bot API answers in its own words: the page of a proxy or a provider."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.GATEWAY_TIMEOUT:
         raise TelegramServerError(method=method, message=f"HTTP {status}")
+    raise TelegramNetworkError(method=method, message=f"HTTP {status}, and no answer of the Bot API")
 
 
 @cache
@@ -60,7 +59,7 @@ class JsonSession(AiohttpSession):
         limit: Any = self.timeout if timeout is None else timeout
         try:
             async with session.post(address, data=body, headers=HEADERS, timeout=limit) as answer:
-                content = await answer.text()
+                content = (await answer.read()).decode(errors="replace")
         except TimeoutError as late:
             raise TelegramNetworkError(method=method, message="Request timeout error") from late
         except ClientError as failure:
@@ -70,11 +69,12 @@ class JsonSession(AiohttpSession):
         try:
             found = self.json_loads(content)
         except ValueError:
+            found = None
+        if not isinstance(found, dict) or answer.status == HTTPStatus.GATEWAY_TIMEOUT:
             _refuse_what_is_no_answer(method, answer.status)
-        else:
-            if answer.status == HTTPStatus.OK and isinstance(found, dict) and found.get("ok") is True:
-                result = _reader(type(method)).validate_python(found["result"], context={"bot": bot})
-                return cast("TelegramType", result)
+        elif answer.status == HTTPStatus.OK and found.get("ok") is True:
+            result = _reader(type(method)).validate_python(found["result"], context={"bot": bot})
+            return cast("TelegramType", result)
         checked = self.check_response(bot=bot, method=method, status_code=answer.status, content=content)
         return cast("TelegramType", checked.result)
 

@@ -23,6 +23,11 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Failing:
+    """The messenger fails over this request; the next one may go well."""
+
+
+@dataclass(frozen=True)
 class Gone:
     """The chat cannot be written to; this is data for a person, not an error."""
 
@@ -42,7 +47,7 @@ class Wrong:
     bad_markup: bool
 
 
-Refusal = Later | Gone | Unknown | Wrong
+Refusal = Later | Failing | Gone | Unknown | Wrong
 
 _GONE = (
     ("bot was blocked", Unreachable.BLOCKED),
@@ -50,7 +55,7 @@ _GONE = (
     ("can't initiate conversation", Unreachable.NEVER_STARTED),
     ("chat not found", Unreachable.NOT_FOUND),
 )
-SERVER_PAUSE = 5.0
+NO_CONNECTION_PAUSE = 5.0
 
 
 def never_left(error: Exception) -> bool:
@@ -62,8 +67,10 @@ def understand(error: TelegramAPIError) -> Refusal:
     """What a failed request means."""
     if isinstance(error, TelegramRetryAfter):
         return Later(float(error.retry_after))
-    if isinstance(error, TelegramServerError) or never_left(error):
-        return Later(SERVER_PAUSE)
+    if isinstance(error, TelegramServerError):
+        return Failing()
+    if never_left(error):
+        return Later(NO_CONNECTION_PAUSE)
     if isinstance(error, TelegramNetworkError):
         return Unknown()
     if isinstance(error, TelegramForbiddenError | TelegramBadRequest):

@@ -26,6 +26,17 @@ from bot.models import sqlite
 
 CONNECTIONS = 20
 """Kept open; as many as a process works on chats at a time, and a few for the ticks."""
+POSTGRESQL = {
+    "timeout": 10,
+    "command_timeout": 60,
+    "server_settings": {
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
+        "tcp_user_timeout": "20000",
+    },
+}
+"""A connection that died in silence is noticed on both sides, and the locks of the dead are let go."""
 LOCK_PATIENCE = 10.0
 """Seconds a database that another process has locked is waited for."""
 Identifier = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a plain INTEGER
@@ -99,7 +110,8 @@ class Database:
         self.url: URL = make_url(url)
         self.engine: AsyncEngine = self._engine()
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._views = async_sessionmaker(self._with(sqlite_begin="BEGIN"), expire_on_commit=False)
+        view = {"sqlite_begin": "BEGIN"} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._views = async_sessionmaker(self._with(**view), expire_on_commit=False)
         alone = {"sqlite_begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._questions = self._with(**alone)
         # SQLite has one writer at a time. Queueing for it here is fair and costs nothing; in the file's lock
@@ -150,6 +162,7 @@ class Database:
                 pool_pre_ping=True,
                 hide_parameters=True,
                 json_serializer=_json,
+                connect_args=POSTGRESQL,
             )
         if self.url.database and self.url.database != ":memory:":
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)

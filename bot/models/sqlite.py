@@ -99,7 +99,7 @@ class Connection:
             try:
                 return act(*args, **kwargs)
             except sqlite3.OperationalError as refusal:
-                if refusal.sqlite_errorcode != sqlite3.SQLITE_BUSY or loop.time() >= until:
+                if refusal.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() >= until:
                     raise
             await asyncio.sleep(PAUSE_WHILE_LOCKED)
 

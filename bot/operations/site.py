@@ -8,13 +8,16 @@ from aiohttp import web
 
 from bot.settings import WrongSetting
 
+CLOSE_SECONDS = 3.0
+"""A half-sent request must not use up the time in which work is finished."""
+
 
 @asynccontextmanager
 async def open_site(
     application: web.Application, host: str, port: int, *, setting: str
 ) -> AsyncIterator[None]:
     """Answer inside; `WrongSetting` names `<setting>_PORT` or `<setting>_HOST` where that is impossible."""
-    runner = web.AppRunner(application, access_log=None)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=CLOSE_SECONDS)
     await runner.setup()
     try:
         try:

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("next_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sending_pace"),
     )
+    op.execute("UPDATE outbox_messages SET state = 'pending' WHERE state = 'sending'")
     with op.batch_alter_table("inbox_updates") as table:
         table.add_column(sa.Column("claimed_by", sa.BigInteger()))
         table.add_column(sa.Column("claims", sa.SmallInteger(), server_default="0", nullable=False))
