@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks import municipality
@@ -268,7 +268,8 @@ NOBODY_KNOWS = Left(1, 1, 1)
 async def work_left(database: Database, now: datetime) -> Left:
     """Messages not yet delivered though they may be by now, updates not yet handled."""
     unfinished = OutboxMessage.state.in_((MessageState.PENDING, MessageState.SENDING))
-    messages = select(func.count()).where(unfinished, OutboxMessage.not_before <= now)
+    may_go = or_(OutboxMessage.not_before <= now, OutboxMessage.attempts > 0)  # failed over once: put off
+    messages = select(func.count()).where(unfinished, may_go)
     updates = select(func.count()).where(InboxUpdate.state == UpdateState.PENDING)
     try:
         async with database.reading() as session:
