@@ -169,6 +169,23 @@ async def test_not_ours_stops_the_nudges_until_the_controller_decides(town: Town
     assert "2.1.1" in town.coordinator.last.text
 
 
+async def test_a_promise_is_still_a_promise_when_not_ours_was_refused(town: Town) -> None:
+    await town.press(town.coordinator, "Принято")
+    await town.press(town.coordinator, "27")
+    await town.press(town.coordinator, "Не наше")
+    await town.press(town.coordinator, "Этим занимается другая организация")
+    await town.press(town.controller, "Отказать")
+    await town.press(town.controller, "Пункт относится к вашей организации")
+    async with town.app.db.reading() as session:
+        kept = await session.execute(
+            select(Assignment.state, Assignment.promised).where(Assignment.promised.is_not(None))
+        )
+        assert kept.all() == [(AssignmentState.PROMISED, date(2027, 1, 27))]
+    mark = town.coordinator.mark
+    await town.live_until(date(2027, 1, 28))
+    assert "2.1.1" in "".join(m.text for m in town.coordinator.received_since(mark)), "and is asked about"
+
+
 async def test_agreed_not_ours_ends_it(town: Town) -> None:
     await town.press(town.coordinator, "Не наше")
     await town.press(town.coordinator, "К нашей организации не относится")

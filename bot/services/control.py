@@ -151,7 +151,8 @@ class Control:
             request.decided_by, request.decided_at = actor.person_id, now
             assignment = subject.assignment
             if request.kind is RequestKind.DISPUTE and assignment.state is AssignmentState.DISPUTED:
-                assignment.state = AssignmentState.WITHDRAWN if granted else AssignmentState.OPEN
+                stays = AssignmentState.PROMISED if assignment.promised else AssignmentState.OPEN
+                assignment.state = AssignmentState.WITHDRAWN if granted else stays
                 assignment.finished_at = now if granted else None
             if request.kind is RequestKind.EXTENSION and granted:
                 assignment.due = request.wanted_day
