@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -90,6 +90,8 @@ def largest_value(annotation: Any) -> object:
         return max(annotation, key=lambda member: len(str(member.value)))
     if annotation is bool:
         return True
+    if get_origin(annotation) is Literal:
+        return max(get_args(annotation), key=len)
     return LARGEST_NUMBER if annotation is int else "x" * LONGEST_WORD
 
 
