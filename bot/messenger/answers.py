@@ -19,7 +19,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods import DeleteWebhook, GetMe, GetUpdates, Response, SetWebhook, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.messenger.telegram import never_left
@@ -32,6 +32,9 @@ OF_THE_BULK: ContextVar[bool] = ContextVar("of_the_bulk", default=False)
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 LONGEST_SILENCE = 60.0
 """Who pressed a button an hour ago has gone; until then they are answered."""
+
+_NOT_ANSWERS = (GetUpdates, GetMe, SetWebhook, DeleteWebhook)
+"""What a process asks on its own account has its own way to wait."""
 
 Pause = Callable[[float], Awaitable[bool]]
 """Sleeps so many seconds and tells whether to go on: a process that is to end does not wait for anybody."""
@@ -60,7 +63,7 @@ class Persistent(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Make the request until it is decided."""
-        if OF_THE_BULK.get() or isinstance(method, GetUpdates):
+        if OF_THE_BULK.get() or isinstance(method, _NOT_ANSWERS):
             return await make_request(bot, method)
         if method.__api_method__.startswith("send"):
             self._answered()
