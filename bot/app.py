@@ -41,6 +41,7 @@ from bot.services.people import People
 from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
+from bot.services.refusals import Refusals
 from bot.services.reminders import Reminders
 from bot.services.unreachable import Unreachables
 from bot.settings import Settings
@@ -67,6 +68,7 @@ class Services:
     unreachable: Unreachables
     calendar: Calendar
     reminders: Reminders
+    refusals: Refusals
 
 
 @dataclass
@@ -172,6 +174,7 @@ def build(
         unreachable=Unreachables(db, clock, settings),
         calendar=Calendar(db, clock, settings),
         reminders=Reminders(db, clock, settings),
+        refusals=Refusals(db, clock),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

@@ -225,7 +225,7 @@ async def examine(
 async def not_to_be_called(database: Database, clock: Clock, absent: Sequence[Notice]) -> list[Notice]:
     """Messages that never came, still matter, and are not told of in «Кому позвонить»."""
     settings = load_settings(_env_file=None, admin_ids=str(municipality.ADMINISTRATOR))
-    actor = Actor(0, municipality.ADMINISTRATOR, "ru", frozenset({Role.CONTROLLER}), frozenset())
+    actor = Actor(0, municipality.ADMINISTRATOR, "ru", frozenset({(Role.CONTROLLER, None)}))
     listed = await Unreachables(database, clock, settings).listed(actor)
     called = {call.organisation for call in listed.calls if call.trouble is Trouble.UNCERTAIN}
     waiting = [state for state in AssignmentState if state.is_waiting]

@@ -65,7 +65,7 @@ async def _settle(database: Database, settings: Settings, clock: Clock, schools:
     places: list[Place] = []
     # Who is administrator by the settings alone, and so is told nothing while there is a controller.
     author = await _people(database, clock, [(None, None)], municipality.ADMINISTRATOR)
-    actor = Actor(author, municipality.ADMINISTRATOR, "ru", frozenset({Role.ADMINISTRATOR}), frozenset())
+    actor = Actor(author, municipality.ADMINISTRATOR, "ru", frozenset({(Role.ADMINISTRATOR, None)}))
     for name, kind in kinds.items():
         number = (await organisations.add(actor, name, kind)).organisation_id
         role = Role.COORDINATOR if kind is OrganisationKind.SCHOOL else Role.EXECUTOR

@@ -8,6 +8,7 @@ from aiogram.filters import Filter
 from aiogram.types import Chat, TelegramObject, User
 
 from bot.models import Role
+from bot.services.access import Action, may
 from bot.services.people import Actor, People
 from bot.texts import LANGUAGES, Words
 
@@ -56,6 +57,19 @@ class Has(Filter):
         return actor is not None and (not self._roles or actor.has(*self._roles))
 
 
-STAFF = Has(*Role)
+class May(Filter):
+    """Lets through a person whose roles reach something by an action; what exactly, the service looks."""
+
+    def __init__(self, action: Action) -> None:
+        self._action = action
+
+    async def __call__(self, event: TelegramObject, actor: Actor | None = None) -> bool:
+        """Whether the person may come in here."""
+        return actor is not None and may(actor, self._action)
+
+
+KNOWN = Has(*Role)
+"""Everybody with a role: staff, pupils, parents."""
+STAFF = Has(*(role for role in Role if role.is_staff))
 CONTROLLING = Has(Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)
 ADMINISTRATOR = Has(Role.ADMINISTRATOR)

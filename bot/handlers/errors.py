@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import ErrorEvent
+from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.errors import DomainError
 from bot.handlers.menu import menu_button
@@ -11,17 +11,23 @@ from bot.handlers.replies import answer, rows, say
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, understand
 from bot.services.people import Actor, People
+from bot.services.refusals import Refusals
 from bot.texts import Words
 
 router = Router(name="errors")
 
+LONGEST_PREFIX = 8
+
 
 @router.error(ExceptionTypeFilter(DomainError))
-async def refuse(event: ErrorEvent, words: Words, actor: Actor | None) -> None:
-    """Say why not, and what to do; nothing was changed."""
+async def refuse(event: ErrorEvent, words: Words, actor: Actor | None, refusals: Refusals) -> None:
+    """Say why not, and what to do; nothing was changed. Doors that were tried are noted."""
     refusal = event.exception
     assert isinstance(refusal, DomainError)
     tap, message = event.update.callback_query, event.update.message
+    source = tap or message
+    if refusal.suspicious and source is not None and source.from_user is not None:
+        await refusals.note(source.from_user.id, actor, door(source), refusal.key)
     if tap is not None:
         text = words.label(refusal.key, **refusal.arguments)
         await answer(tap, text, alert=True)
@@ -29,6 +35,13 @@ async def refuse(event: ErrorEvent, words: Words, actor: Actor | None) -> None:
         text = words.html(refusal.key, **refusal.arguments)
         known = actor is not None and bool(actor.roles)
         await say(message, Rendered(text, rows([menu_button(words)]) if known else None))
+
+
+def door(event: CallbackQuery | Message) -> str:
+    """Which kind of button or command it was; nothing of what somebody typed."""
+    if isinstance(event, CallbackQuery):
+        return "button " + (event.data or "").partition(":")[0][:LONGEST_PREFIX]
+    return "link" if (event.text or "").startswith("/start ") else "message"
 
 
 def cannot_be_written_to(event: ErrorEvent) -> bool:

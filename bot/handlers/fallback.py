@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.handlers.access import STAFF
+from bot.handlers.access import KNOWN
 from bot.handlers.menu import menu_button
 from bot.handlers.replies import answer, rows, say
 from bot.handlers.start import stranger
@@ -14,7 +14,7 @@ from bot.texts import Words
 router = Router(name="fallback")
 
 
-@router.message(STAFF)
+@router.message(KNOWN)
 async def not_understood(message: Message, words: Words) -> None:
     """A message outside any form."""
     key = "unexpected-file" if message.document or message.photo else "not-understood"
@@ -27,7 +27,7 @@ async def from_a_stranger(message: Message, words: Words, settings: Settings) ->
     await say(message, stranger(words, settings))
 
 
-@router.callback_query(STAFF)
+@router.callback_query(KNOWN)
 async def stale_button(tap: CallbackQuery, words: Words) -> None:
     """A button of an earlier version, or of a role that has ended."""
     await answer(tap, words.label("stale-button"), alert=True)

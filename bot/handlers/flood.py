@@ -13,7 +13,7 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
-from bot.errors import DomainError
+from bot.errors import DomainError, WrongKey
 from bot.handlers.replies import answer, say
 from bot.messenger.rendered import Rendered
 from bot.texts import Words
@@ -28,8 +28,6 @@ WRONG_INVITES = 5
 GUESSING_SECONDS = 600.0
 MOST_PEOPLE = 10_000
 """People remembered at once; those who have been quiet are forgotten."""
-
-WRONG_INVITE = "invite-unknown"
 
 Seconds = Callable[[], float]
 """Seconds that only ever grow, whatever happens to the clock on the wall."""
@@ -100,7 +98,7 @@ class FloodLimit(BaseMiddleware):
 
 
 class GuessingLimit(BaseMiddleware):
-    """After five wrong invites in ten minutes an account is not listened to for ten minutes."""
+    """After five wrong links or codes in ten minutes an account is not listened to for ten minutes."""
 
     def __init__(self, seconds: Seconds = _loop_time) -> None:
         self._seconds = seconds
@@ -122,7 +120,7 @@ class GuessingLimit(BaseMiddleware):
         try:
             return await handler(event, data)
         except DomainError as refusal:
-            if refusal.key == WRONG_INVITE:
+            if isinstance(refusal, WrongKey):
                 self._count(user_id, now)
             raise
 

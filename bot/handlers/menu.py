@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, TelegramObject
 
-from bot.handlers.access import STAFF
+from bot.handlers.access import KNOWN
 from bot.handlers.calendar_keyboard import NOTHING
 from bot.handlers.replies import answer, button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
@@ -41,7 +41,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("people", (Role.ADMINISTRATOR,)),
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
-    ("deputy", tuple(Role)),
+    ("deputy", tuple(role for role in Role if role.is_staff)),
     ("language", tuple(Role)),
 )
 """Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""
@@ -90,7 +90,7 @@ def language_choice(words: Words) -> Rendered:
     return Rendered(words.html("language-ask"), rows(names, [menu_button(words)]))
 
 
-@router.message(Command("menu"), STAFF)
+@router.message(Command("menu"), KNOWN)
 async def show_menu(
     message: Message, actor: Actor, words: Words, state: FSMContext, raw_state: str | None
 ) -> None:
@@ -99,31 +99,31 @@ async def show_menu(
     await say(message, menu(actor, words))
 
 
-@router.callback_query(MenuTap.filter(F.to == "menu"), STAFF)
+@router.callback_query(MenuTap.filter(F.to == "menu"), KNOWN)
 async def open_menu(tap: CallbackQuery, actor: Actor, words: Words) -> None:
     """«Меню» under a message."""
     await show(tap, menu(actor, words), fresh=True)
 
 
-@router.message(Command("help"), STAFF)
+@router.message(Command("help"), KNOWN)
 async def help_(message: Message, words: Words) -> None:
     """/help."""
     await say(message, Rendered(words.html("help"), rows([menu_button(words)])))
 
 
-@router.message(Command("language"), STAFF)
+@router.message(Command("language"), KNOWN)
 async def ask_language(message: Message, words: Words) -> None:
     """/language."""
     await say(message, language_choice(words))
 
 
-@router.callback_query(MenuTap.filter(F.to == "language"), STAFF)
+@router.callback_query(MenuTap.filter(F.to == "language"), KNOWN)
 async def open_language(tap: CallbackQuery, words: Words) -> None:
     """«Язык» in the menu."""
     await show(tap, language_choice(words))
 
 
-@router.callback_query(LanguageTap.filter(), STAFF)
+@router.callback_query(LanguageTap.filter(), KNOWN)
 async def choose_language(
     tap: CallbackQuery, callback_data: LanguageTap, actor: Actor, people: People
 ) -> None:

@@ -21,7 +21,7 @@ from bot.texts import Words
 router = Router(name="start")
 
 INVITE = "i"
-"""Prefix of an invite in a /start payload."""
+"""Prefix of an invite in a /start payload; every other kind of link has a letter of its own."""
 
 COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("menu", tuple(Role)),

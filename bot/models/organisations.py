@@ -22,6 +22,14 @@ class OrganisationKind(StrEnum):
     EMPLOYER = "employer"
 
 
+class Route(StrEnum):
+    """Who answers a question of a family."""
+
+    SCHOOL = "school"
+    CENTRE = "centre"
+    LEGAL = "legal"
+
+
 class Organisation(Numbered, Base):
     """A school, a department of the committee, a college, an employer."""
 
@@ -31,6 +39,10 @@ class Organisation(Numbered, Base):
     name_key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[OrganisationKind] = mapped_column(enum_column(OrganisationKind))
     active: Mapped[bool] = mapped_column(default=True)
+    short: Mapped[str | None] = mapped_column(unique=True)
+    """Stands for the school in pupils' codes («37»); given when the first one is needed, then fixed."""
+    answers: Mapped[Route | None] = mapped_column(enum_column(Route))
+    """Which questions of families come here, besides those a school gets about itself."""
 
 
 class OrganisationGroup(Numbered, Base):

@@ -18,6 +18,13 @@ class Role(StrEnum):
     HEAD = "head"
     EXECUTOR = "executor"
     COORDINATOR = "coordinator"
+    STUDENT = "student"
+    GUARDIAN = "guardian"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the role is a job; pupils and parents have none and are in no list of people."""
+        return self not in (Role.STUDENT, Role.GUARDIAN)
 
     @property
     def in_organisation(self) -> bool:

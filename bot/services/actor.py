@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, select, true
@@ -14,6 +15,9 @@ from bot.settings import Settings
 MESSENGER = "telegram"
 
 
+Seat = tuple[Role, int | None]
+
+
 @dataclass(frozen=True)
 class Actor:
     """A person as the bot meets them in one update: identity, language, roles."""
@@ -21,8 +25,22 @@ class Actor:
     person_id: int
     user_id: int
     language: str
-    roles: frozenset[Role]
-    organisation_ids: frozenset[int]
+    seats: frozenset[Seat]
+    """The roles held (also in somebody's place), each with the organisation it is held in."""
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles, wherever they are held."""
+        return frozenset(role for role, _ in self.seats)
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations in which the person holds any role."""
+        return frozenset(number for _, number in self.seats if number is not None)
+
+    def places(self, *roles: Role) -> frozenset[int]:
+        """The organisations in which the person holds one of these roles."""
+        return frozenset(number for role, number in self.seats if role in roles and number is not None)
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds one of the roles."""
@@ -73,13 +91,12 @@ async def load_actor(
     if not rows:
         return None
     person_id, unreachable, language, *_ = rows[0]
-    administrates = {Role.ADMINISTRATOR} if user_id in settings.admin_ids else set()
+    administrates: set[Seat] = {(Role.ADMINISTRATOR, None)} if user_id in settings.admin_ids else set()
     actor = Actor(
         person_id=person_id,
         user_id=user_id,
         language=language,
-        roles=frozenset({role for *_, role, _ in rows if role is not None} | administrates),
-        organisation_ids=frozenset(number for *_, number in rows if number is not None),
+        seats=frozenset({(role, number) for *_, role, number in rows if role is not None} | administrates),
     )
     return Known(actor, unreachable is not None)
 

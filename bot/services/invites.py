@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import DomainError, NotFound
+from bot.errors import DomainError, NotFound, WrongKey
 from bot.models import Assignment, AssignmentState, Invite, Membership, Organisation, Role
 from bot.services.audit import note
 
@@ -86,14 +86,14 @@ async def usable(session: AsyncSession, now: datetime, token: str, person_id: in
         select(Invite).where(Invite.token_digest == digest(token)).with_for_update()
     )
     if invite is None:
-        raise DomainError("invite-unknown")
+        raise WrongKey("invite-unknown")
     if invite.used_by is not None:
         if invite.used_by != person_id or await _held(session, invite.used_by, invite) is None:
-            raise DomainError("invite-used")
+            raise WrongKey("invite-used")
     elif invite.revoked_at is not None:
-        raise DomainError("invite-revoked")
+        raise WrongKey("invite-revoked")
     elif invite.expires_at < now:
-        raise DomainError("invite-expired")
+        raise WrongKey("invite-expired")
     return invite
 
 

@@ -18,6 +18,7 @@ from bot.models import (
 )
 from bot.services.audit import note
 
+STAFF_ROLES = tuple(role for role in Role if role.is_staff)
 UNFINISHED = tuple(
     state for state in AssignmentState if state not in (AssignmentState.ACCEPTED, AssignmentState.WITHDRAWN)
 )
@@ -38,12 +39,12 @@ class MemberRow:
 
 
 async def member_rows(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[MemberRow]:
-    """Active roles with the organisation and whether the person can be reached."""
+    """Active roles of the staff with the organisation and whether the person can be reached."""
     rows = await session.execute(
         select(Membership, Organisation.name, Peer.unreachable)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
         .outerjoin(Peer, Peer.person_id == Membership.person_id)
-        .where(Membership.ended_at.is_(None), *conditions)
+        .where(Membership.ended_at.is_(None), Membership.role.in_(STAFF_ROLES), *conditions)
         .order_by(Organisation.name, Membership.id)
     )
     return [

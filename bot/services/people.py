@@ -110,7 +110,7 @@ class People:
         self, actor: Actor, role: Role, organisation_id: int | None, position: str = ""
     ) -> NewInvite:
         """A one-time link that gives a role; only administrators make one."""
-        if not actor.has(Role.ADMINISTRATOR) or role is Role.ADMINISTRATOR:
+        if not actor.has(Role.ADMINISTRATOR) or role is Role.ADMINISTRATOR or not role.is_staff:
             raise NotAllowed
         async with self.db.transaction() as session:
             organisation = await self._organisation_for(session, role, organisation_id)

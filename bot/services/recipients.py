@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Assignment, Audience, Membership, Peer, Role, Substitution
+from bot.services.memberships import STAFF_ROLES
 from bot.settings import Settings
 
 
@@ -85,7 +86,7 @@ async def load_recipients(
     holders: dict[tuple[Role, int | None], list[int]] = {}
     active = (
         select(Membership.role, Membership.organisation_id, Membership.person_id)
-        .where(Membership.ended_at.is_(None))
+        .where(Membership.ended_at.is_(None), Membership.role.in_(STAFF_ROLES))
         .order_by(Membership.id)
     )
     if organisation_id is not None:

@@ -14,6 +14,8 @@ role-methodist = methodist
 role-head = head
 role-executor = executor
 role-coordinator = school coordinator
+role-student = pupil
+role-guardian = parent
 
 kind-school = School
 kind-kindergarten = Kindergarten

@@ -14,6 +14,8 @@ role-methodist = методист ГЦОКО
 role-head = руководитель
 role-executor = исполнитель
 role-coordinator = координатор школы
+role-student = обучающийся
+role-guardian = родитель
 
 kind-school = Школа
 kind-kindergarten = Детский сад

@@ -1,0 +1,147 @@
+"""Who may do what on whose data: the one table. Handlers filter by it, services look by it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.errors import Foreign, NotAllowed
+from bot.models import Guardian, Role, Student
+from bot.services.actor import Actor
+
+
+class Reach(StrEnum):
+    """Whose data a role reaches."""
+
+    ALL = "all"
+    PLACE = "place"
+    """Of the organisation in which the role is held."""
+    CHILD = "child"
+    """Of the person's own children."""
+    SELF = "self"
+
+
+class Action(StrEnum):
+    """What can be done around pupils and families; actions on assignments are older and have filters."""
+
+    CLASS_LINKS = "class-links"
+    STUDENT_COUNTS = "student-counts"
+    STUDENT_LISTS = "student-lists"
+    STUDENT_DECIDE = "student-decide"
+    STUDENT_OWN = "student-own"
+    STUDENT_CONTRACT = "student-contract"
+    PROFILE_CLASSES = "profile-classes"
+    PROFILE_CLASSES_EDIT = "profile-classes-edit"
+    FAMILY_CODES = "family-codes"
+    CONSENTS = "consents"
+    CONSENT_PAPER = "consent-paper"
+    CONSENT_TEXTS = "consent-texts"
+    CARDS_EDIT = "cards-edit"
+    QUESTIONS_ANSWER = "questions-answer"
+    QUESTIONS_OVERSEE = "questions-oversee"
+    CONSULTATIONS_OFFER = "consultations-offer"
+    MEETINGS = "meetings"
+    QUIZ = "quiz"
+    QUIZ_RESULTS = "quiz-results"
+    FAMILY_REPORTS = "family-reports"
+
+
+_SCHOOL = {Role.COORDINATOR: Reach.PLACE}
+_SCHOOL_AND_CENTRE = _SCHOOL | {Role.METHODIST: Reach.ALL}
+_OFFICES = {Role.COORDINATOR: Reach.PLACE, Role.HEAD: Reach.PLACE, Role.EXECUTOR: Reach.PLACE}
+_FAMILY = {Role.STUDENT: Reach.SELF, Role.GUARDIAN: Reach.CHILD}
+
+TABLE: Mapping[Action, Mapping[Role, Reach]] = {
+    Action.CLASS_LINKS: _SCHOOL,
+    Action.STUDENT_COUNTS: _SCHOOL_AND_CENTRE
+    | {Role.HEAD: Reach.PLACE, Role.CONTROLLER: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Action.STUDENT_LISTS: _SCHOOL_AND_CENTRE,
+    Action.STUDENT_DECIDE: _SCHOOL,
+    Action.STUDENT_OWN: _FAMILY,
+    Action.STUDENT_CONTRACT: {Role.STUDENT: Reach.SELF, Role.COORDINATOR: Reach.PLACE},
+    Action.PROFILE_CLASSES: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.PROFILE_CLASSES_EDIT: _OFFICES,
+    Action.FAMILY_CODES: {Role.STUDENT: Reach.SELF, Role.COORDINATOR: Reach.PLACE},
+    Action.CONSENTS: _FAMILY,
+    Action.CONSENT_PAPER: _SCHOOL,
+    Action.CONSENT_TEXTS: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.CARDS_EDIT: {Role.METHODIST: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Action.QUESTIONS_ANSWER: _OFFICES | {Role.METHODIST: Reach.PLACE},
+    Action.QUESTIONS_OVERSEE: {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
+    Action.CONSULTATIONS_OFFER: _OFFICES,
+    Action.MEETINGS: _SCHOOL_AND_CENTRE,
+    Action.QUIZ: _FAMILY,
+    Action.QUIZ_RESULTS: _SCHOOL,
+    Action.FAMILY_REPORTS: _SCHOOL_AND_CENTRE | {Role.CONTROLLER: Reach.ALL},
+}
+"""What is not named here is refused. Facts, questions and bookings are open to everybody."""
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Whether any role of the person reaches anything by this action."""
+    return actor.has(*TABLE[action])
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose data a person reaches by one action."""
+
+    action: Action
+    everywhere: bool
+    places: frozenset[int]
+    own: int | None
+    """The person, where they reach their own entry."""
+    parent: int | None
+    """The person, where they reach the entries of their children."""
+
+    def place(self, organisation_id: int | None) -> None:
+        """Refuse an organisation out of reach."""
+        if not self.everywhere and organisation_id not in self.places:
+            raise Foreign
+
+    def places_among(self, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """The condition on a column of organisations."""
+        return true() if self.everywhere else column.in_(self.places)
+
+    def students(self) -> ColumnElement[bool]:
+        """The condition on `Student`."""
+        if self.everywhere:
+            return true()
+        parts: list[ColumnElement[bool]] = [false(), Student.organisation_id.in_(self.places)]
+        if self.own is not None:
+            parts.append(Student.person_id == self.own)
+        if self.parent is not None:
+            parts.append(Student.id.in_(children_of(self.parent)))
+        return or_(*parts)
+
+    async def student(self, session: AsyncSession, student_id: int) -> Student:
+        """A pupil within reach, locked for the transaction; `Foreign` for any other number."""
+        found = await session.scalar(
+            select(Student).where(Student.id == student_id, self.students()).with_for_update()
+        )
+        if found is None:
+            raise Foreign
+        return found
+
+
+def children_of(person_id: int) -> Select[int]:
+    """The numbers of the pupils somebody is a parent of."""
+    return select(Guardian.student_id).where(Guardian.person_id == person_id, Guardian.ended_at.is_(None))
+
+
+def scope(actor: Actor, action: Action) -> Scope:
+    """What the person reaches by this action; `NotAllowed` where that is nothing."""
+    held = {role: reach for role, reach in TABLE[action].items() if actor.has(role)}
+    if not held:
+        raise NotAllowed
+    reaches = set(held.values())
+    return Scope(
+        action=action,
+        everywhere=Reach.ALL in reaches,
+        places=actor.places(*(role for role, reach in held.items() if reach is Reach.PLACE)),
+        own=actor.person_id if Reach.SELF in reaches else None,
+        parent=actor.person_id if Reach.CHILD in reaches else None,
+    )
