@@ -16,6 +16,7 @@ from bot.handlers import routers
 from bot.handlers.access import WhoSpeaks
 from bot.handlers.flood import FloodLimit, GuessingLimit
 from bot.handlers.forged import ForgedTaps
+from bot.handlers.hidden import HiddenTexts
 from bot.handlers.menu import MenuLeavesForms
 from bot.handlers.notices import render
 from bot.jobs import Jobs
@@ -188,6 +189,7 @@ def build(
     dispatcher.update.outer_middleware(WhoSpeaks(services.people, settings.language))
     if paced:
         dispatcher.update.outer_middleware(FloodLimit())
+    dispatcher.message.outer_middleware(HiddenTexts())
     dispatcher.message.outer_middleware(GuessingLimit())
     dispatcher.callback_query.outer_middleware(ForgedTaps())
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())

@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from bot.clock import Clock
 from bot.messenger.conveyor import Conveyor
 from bot.messenger.outage import passes
-from bot.messenger.raw_update import RawUpdate, chat_key, without_names
+from bot.messenger.raw_update import RawUpdate, chat_key, fit_to_keep
 from bot.models import Database, InboxUpdate, UpdateState
 from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
@@ -94,7 +94,7 @@ class Inbox:
             {
                 "update_id": each["update_id"],
                 "chat_key": chat_key(each),
-                "payload": json.dumps(without_names(each)),
+                "payload": json.dumps(fit_to_keep(each)),
                 "state": UpdateState.PENDING,
                 "attempts": 0,
                 "claims": 0,
