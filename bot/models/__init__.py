@@ -1,5 +1,6 @@
 """Tables, with the nouns of the glossary."""
 
+from bot.models.announcements import Announcement, AnnouncementCopy, AnnouncementState, ExamDay
 from bot.models.assignments import (
     Assignment,
     AssignmentState,
@@ -16,6 +17,17 @@ from bot.models.assignments import (
 from bot.models.audit import AuditEntry
 from bot.models.base import Base, Database
 from bot.models.delivery import FormState, InboxUpdate, MessageState, OutboxMessage, Priority, UpdateState
+from bot.models.events import (
+    Event,
+    EventKind,
+    EventSeries,
+    EventState,
+    Feedback,
+    Participation,
+    ParticipationState,
+    Programme,
+    ProgrammeState,
+)
 from bot.models.families import (
     Consent,
     ConsentText,
@@ -60,6 +72,20 @@ from bot.models.questions import (
     QuestionMessage,
     QuestionState,
 )
+from bot.models.routes import (
+    Contest,
+    ContestEntry,
+    ContestStage,
+    ContestWatch,
+    EntryState,
+    MonitoringKind,
+    MonitoringReport,
+    RouteSheet,
+    RouteStep,
+    RouteTemplate,
+    RouteTemplateStep,
+    StepState,
+)
 from bot.models.students import (
     Age,
     ClassLink,
@@ -80,6 +106,9 @@ from bot.models.students import (
 __all__ = [
     "OPEN_DECISIONS",
     "Age",
+    "Announcement",
+    "AnnouncementCopy",
+    "AnnouncementState",
     "Assignment",
     "AssignmentState",
     "Audience",
@@ -94,11 +123,22 @@ __all__ = [
     "ConsentText",
     "Consultation",
     "ConsultationSlot",
+    "Contest",
+    "ContestEntry",
+    "ContestStage",
+    "ContestWatch",
     "Database",
+    "EntryState",
+    "Event",
+    "EventKind",
+    "EventSeries",
+    "EventState",
     "EvidenceKind",
+    "ExamDay",
     "ExecutorAlias",
     "FamilyCode",
     "FaqCard",
+    "Feedback",
     "FormState",
     "Giver",
     "Guardian",
@@ -113,6 +153,8 @@ __all__ = [
     "MeetingSignUp",
     "Membership",
     "MessageState",
+    "MonitoringKind",
+    "MonitoringReport",
     "Mute",
     "Nudge",
     "Occurrence",
@@ -123,6 +165,8 @@ __all__ = [
     "OrganisationKind",
     "OutboxMessage",
     "ParentsMeeting",
+    "Participation",
+    "ParticipationState",
     "Peer",
     "Person",
     "Plan",
@@ -133,6 +177,8 @@ __all__ = [
     "Priority",
     "ProfileClass",
     "ProfileKind",
+    "Programme",
+    "ProgrammeState",
     "Purpose",
     "Question",
     "QuestionMessage",
@@ -145,8 +191,13 @@ __all__ = [
     "RequestKind",
     "Role",
     "Route",
+    "RouteSheet",
+    "RouteStep",
+    "RouteTemplate",
+    "RouteTemplateStep",
     "SendingPace",
     "Sphere",
+    "StepState",
     "Student",
     "StudentChange",
     "StudentName",

@@ -47,6 +47,22 @@ class Action(StrEnum):
     QUIZ = "quiz"
     QUIZ_RESULTS = "quiz-results"
     FAMILY_REPORTS = "family-reports"
+    PROGRAMMES_EDIT = "programmes-edit"
+    PROGRAMMES_REVIEW = "programmes-review"
+    EVENTS_EDIT = "events-edit"
+    EVENTS_JOIN = "events-join"
+    EVENTS_ATTENDANCE = "events-attendance"
+    ROUTE_TEMPLATES = "route-templates"
+    ROUTES_SEE = "routes-see"
+    ROUTES_EDIT = "routes-edit"
+    MONITORING_CONFIRM = "monitoring-confirm"
+    MONITORING_MERGE = "monitoring-merge"
+    CONTESTS_EDIT = "contests-edit"
+    CONTESTS_JOIN = "contests-join"
+    CONTESTS_ENTRIES = "contests-entries"
+    ANNOUNCE = "announce"
+    ANNOUNCE_APPROVE = "announce-approve"
+    EXAM_DAYS = "exam-days"
 
 
 _SCHOOL = {Role.COORDINATOR: Reach.PLACE}
@@ -76,6 +92,27 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
     Action.QUIZ: _FAMILY,
     Action.QUIZ_RESULTS: _SCHOOL,
     Action.FAMILY_REPORTS: _SCHOOL_AND_CENTRE | {Role.CONTROLLER: Reach.ALL},
+    Action.PROGRAMMES_EDIT: _OFFICES,
+    Action.PROGRAMMES_REVIEW: {Role.METHODIST: Reach.ALL},
+    Action.EVENTS_EDIT: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.EVENTS_JOIN: _FAMILY,
+    Action.EVENTS_ATTENDANCE: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.ROUTE_TEMPLATES: {Role.METHODIST: Reach.ALL},
+    Action.ROUTES_SEE: _SCHOOL_AND_CENTRE | _FAMILY,
+    Action.ROUTES_EDIT: _SCHOOL,
+    Action.MONITORING_CONFIRM: _OFFICES,
+    Action.MONITORING_MERGE: {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
+    Action.CONTESTS_EDIT: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.CONTESTS_JOIN: _FAMILY,
+    Action.CONTESTS_ENTRIES: _SCHOOL_AND_CENTRE,
+    Action.ANNOUNCE: _SCHOOL_AND_CENTRE | {Role.CONTROLLER: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Action.ANNOUNCE_APPROVE: {
+        Role.HEAD: Reach.PLACE,
+        Role.METHODIST: Reach.ALL,
+        Role.CONTROLLER: Reach.ALL,
+        Role.ADMINISTRATOR: Reach.ALL,
+    },
+    Action.EXAM_DAYS: {Role.METHODIST: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
 }
 """What is not named here is refused. Facts, questions and bookings are open to everybody."""
 
