@@ -35,6 +35,7 @@ from bot.operations.metrics import Metrics
 from bot.services.assignments import Assignments
 from bot.services.board import Board
 from bot.services.calendar import Calendar
+from bot.services.class_links import ClassLinks
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.organisations import Organisations
@@ -43,7 +44,9 @@ from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.refusals import Refusals
+from bot.services.registration import Registration
 from bot.services.reminders import Reminders
+from bot.services.students import Students
 from bot.services.unreachable import Unreachables
 from bot.settings import Settings
 
@@ -70,6 +73,9 @@ class Services:
     calendar: Calendar
     reminders: Reminders
     refusals: Refusals
+    class_links: ClassLinks
+    registration: Registration
+    students: Students
 
 
 @dataclass
@@ -176,6 +182,9 @@ def build(
         calendar=Calendar(db, clock, settings),
         reminders=Reminders(db, clock, settings),
         refusals=Refusals(db, clock),
+        class_links=ClassLinks(db, clock, settings),
+        registration=Registration(db, clock, settings),
+        students=Students(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -202,7 +211,8 @@ def build(
     pace = Pace(*rates, shared=not db.is_sqlite)
     bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
-    jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, inbox, sender)
+    slow = [services.registration.tick]
+    jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(
         settings=settings,
         clock=clock,

@@ -3,7 +3,7 @@
 Of several processes one reminds and cleans up, all deliver.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,6 +17,8 @@ from bot.services.reminders import Reminders
 REMIND_SECONDS = 20
 DELIVER_SECONDS = 1
 CLEAN_HOURS = 6
+SLOW_MINUTES = 5
+"""Between ticks whose work is never urgent: reminders of forms, questions, what is past its time."""
 
 
 class Jobs:
@@ -28,6 +30,7 @@ class Jobs:
         pulse: Pulse,
         leadership: Leadership,
         reminders: Reminders,
+        slow: Sequence[Callable[[], Awaitable[None]]],
         inbox: Inbox,
         sender: Sender,
     ) -> None:
@@ -41,6 +44,8 @@ class Jobs:
         self._scheduler.add_job(remind, "interval", seconds=REMIND_SECONDS, id=REMIND)
         self._scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, id=DELIVER)
         self._scheduler.add_job(clean, "interval", hours=CLEAN_HOURS, id=CLEAN)
+        for tick in slow:
+            self._scheduler.add_job(self._led(tick), "interval", minutes=SLOW_MINUTES)
 
     def start(self) -> None:
         """Begin to tick."""

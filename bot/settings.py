@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     bulk_rate: float = Field(default=29.5, gt=0, le=30)
     chat_rate: float = Field(default=1, gt=0, le=1)
     invite_days: int = Field(default=7, ge=1, le=60)
+    class_link_days: int = Field(default=60, ge=1, le=365)
+    code_letter: str = Field(default="К", pattern=r"^[А-ЯЁ]{1,3}$")
     upload_megabytes: int = Field(default=20, ge=1, le=20)
 
     local_telegram_port: int = Field(default=8081, ge=0, le=65535)

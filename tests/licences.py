@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
 
 PERMISSIVE = {
+    *("0BSD", "CC0-1.0", "Zlib"),
     *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD", "CNRI-Python", "ISC", "MIT", "MIT-0", "MIT-CMU"),
     "PSF-2.0",
 }

@@ -6,6 +6,7 @@ from aiogram import Router
 
 TOPICS = (
     "errors",
+    "registration",
     "start",
     "menu",
     "assignments",
@@ -28,6 +29,8 @@ TOPICS = (
     "groups",
     "calendar",
     "deputy",
+    "class_sheets",
+    "profile",
     "fallback",
 )
 """The order in which routers are asked: the busiest first, the last one understands everything."""

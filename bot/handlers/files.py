@@ -65,12 +65,19 @@ async def hand_over(tap: CallbackQuery, reply: Rendered | Attached) -> None:
     """The one reply of a handler that may answer with a file."""
     if isinstance(reply, Rendered):
         await show(tap, reply)
-        return
-    assert tap.bot is not None
-    await answer(tap)
+    else:
+        await send_file(tap, reply)
+
+
+async def send_file(event: CallbackQuery | Message, reply: Attached) -> None:
+    """A document as the answer to a tap or to a message."""
+    assert event.bot is not None
+    assert event.from_user is not None
+    if isinstance(event, CallbackQuery):
+        await answer(event)
     with may_be_lost():
-        await tap.bot.send_document(
-            tap.from_user.id,
+        await event.bot.send_document(
+            event.from_user.id,
             BufferedInputFile(reply.file.content, filename=reply.file.name),
             caption=reply.caption,
             reply_markup=reply.keyboard,

@@ -33,6 +33,7 @@ class LanguageTap(CallbackData, prefix="lang"):
 
 
 MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
+    ("profile", (Role.STUDENT,)),
     ("tasks", (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)),
     ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
@@ -42,6 +43,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
+    ("class-sheets", (Role.COORDINATOR,)),
     ("language", tuple(Role)),
 )
 """Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""

@@ -22,6 +22,7 @@ from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
+from bot.handlers.registration import reminder as registration_reminder
 from bot.handlers.replies import button, in_rows, rows
 from bot.messenger.rendered import Rendered
 from bot.models import OutboxMessage, RequestKind
@@ -207,6 +208,7 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "parked": parked,
     "deputy": deputy_notice,
     "took_over": took_over_notice,
+    "registration": registration_reminder,
 }
 
 

@@ -124,6 +124,11 @@ class Visitor:
             raise AssertionError(f"{self.name} has not tapped anything yet")
         self._tap(tap["message"], tap["data"])
 
+    async def forge(self, data: str, message: "Message | None" = None) -> None:
+        """A changed app sends callback data that no button on the screen has."""
+        self._check_open()
+        self._tap((message or self.last).raw, data)
+
     async def send_file(self, name: str, data: bytes, caption: str = "") -> None:
         """Attach a file."""
         self._check_open()

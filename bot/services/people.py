@@ -10,7 +10,8 @@ from bot.clock import Clock
 from bot.errors import DomainError, NotAllowed, NotFound
 from bot.models import Database, Membership, Organisation, Peer, Person, Role, Unreachable
 from bot.services import deputies, invites
-from bot.services.actor import MESSENGER, Actor, load_actor, only_administrators, only_controlling
+from bot.services.accounts import account, new_account
+from bot.services.actor import Actor, load_actor, only_administrators, only_controlling
 from bot.services.audit import note
 from bot.services.deputies import DeputyView
 from bot.services.invites import InviteRow, NewInvite, Welcome
@@ -85,7 +86,9 @@ class People:
             return None
         if found is None or found.refused:
             async with self.db.transaction() as session:
-                peer = await self._peer(session, user_id) or await self._new_peer(session, user_id, chat_id)
+                peer = await account(session, user_id) or await new_account(
+                    session, self.clock.now(), user_id, chat_id, self.settings.language
+                )
                 peer.unreachable, peer.unreachable_since = None, None  # whoever writes can be written to
                 await session.flush()
                 found = await load_actor(session, self.settings, today, user_id)
@@ -101,7 +104,7 @@ class People:
     async def set_reachable(self, user_id: int, unreachable: Unreachable | None) -> None:
         """What the messenger said of a peer: blocked, gone, or back again."""
         async with self.db.transaction() as session:
-            peer = await self._peer(session, user_id)
+            peer = await account(session, user_id)
             if peer is not None:
                 peer.unreachable = unreachable
                 peer.unreachable_since = self.clock.now() if unreachable else None
@@ -134,9 +137,9 @@ class People:
         """Take the role an invite gives. The same person pressing again gets the same answer."""
         now = self.clock.now()
         async with self.db.transaction() as session:
-            peer = await self._peer(session, user_id)
+            peer = await account(session, user_id)
             invite = await invites.usable(session, now, token, peer.person_id if peer else None)
-            peer = peer or await self._new_peer(session, user_id, chat_id, language)
+            peer = peer or await new_account(session, now, user_id, chat_id, language)
             peer.unreachable, peer.unreachable_since = None, None
             await invites.use(session, now, invite, peer.person_id)
             return await invites.welcome(session, invite)
@@ -262,20 +265,6 @@ class People:
                 {"update": update_id},
                 not_before=now,
             )
-
-    async def _peer(self, session: AsyncSession, user_id: int) -> Peer | None:
-        return await session.scalar(select(Peer).where(Peer.messenger == MESSENGER, Peer.user_id == user_id))
-
-    async def _new_peer(
-        self, session: AsyncSession, user_id: int, chat_id: int, language: str | None = None
-    ) -> Peer:
-        person = Person(language=language or self.settings.language, created_at=self.clock.now())
-        session.add(person)
-        await session.flush()
-        peer = Peer(person_id=person.id, messenger=MESSENGER, user_id=user_id, chat_id=chat_id)
-        session.add(peer)
-        await session.flush()
-        return peer
 
     async def _active(self, session: AsyncSession, membership_id: int) -> tuple[Membership, MemberRow]:
         membership = await session.get(Membership, membership_id)

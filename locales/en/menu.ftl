@@ -8,6 +8,11 @@ menu-people = People
 menu-organisations = Organisations
 menu-calendar = Working days
 menu-deputy = Deputy
+menu-profile = My entry
+menu-family-code = A code for a parent
+menu-consents = Consents
+menu-cards = Questions and answers
+menu-class-sheets = QR for a class
 menu-language = Язык · Language
 
 command-menu = Menu

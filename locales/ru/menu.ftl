@@ -8,6 +8,11 @@ menu-people = Люди
 menu-organisations = Организации
 menu-calendar = Рабочие дни
 menu-deputy = Замещение
+menu-profile = Моя анкета
+menu-family-code = Код для родителя
+menu-consents = Согласия
+menu-cards = Вопросы и ответы
+menu-class-sheets = QR для класса
 menu-language = Язык · Language
 
 command-menu = Меню
