@@ -255,6 +255,20 @@ async def test_the_longest_text_is_shown_to_whoever_decides(tmp_path: Path, text
         assert text[:30] in made.controller.last.text
 
 
+@pytest.mark.parametrize("text", ["слово " * 600, "\U0001f600" * 2000])
+async def test_a_card_with_a_long_history_is_shown_whole(tmp_path: Path, text: str) -> None:
+    async with town(tmp_path) as made:
+        c, executor, controller = made.c, made.first, made.controller
+        for _ in range(6):
+            await _open_report(made, executor)
+            await c.say(executor, text)
+            await c.say(controller, "/menu")
+            await tap(c, controller, "Ждут решения", "1", "Вернуть")
+            await c.say(controller, text)
+            assert text[:30] in controller.last.text
+        assert len(controller.last.text.encode("utf-16-le")) // 2 <= 4096
+
+
 async def test_an_answer_to_an_earlier_question_is_not_taken_for_another(tmp_path: Path) -> None:
     async with town(tmp_path) as made:
         c, who = made.c, made.first

@@ -11,8 +11,13 @@ from bot.services.assignment_views import AssignmentView, Question, Report
 from bot.services.cards import Card
 from bot.texts import Html, Words, shorten
 
-TITLE_LIMIT = 900
+TITLE_LIMIT = 500
+WORDS_BUDGET = 1000
+"""Characters of all that people wrote on one card: even nothing but emoji (two of Telegram's units each) fits into
+its 4096 with the rest of the card.
+"""
 REPORT_LIMIT = 500
+SHORTEST_WORDS = 60
 REPORTS_SHOWN = 5
 DECIDED = ("review", "request")
 """Steps that ask for a decision, which needs the whole card."""
@@ -104,8 +109,11 @@ def state_line(view: AssignmentView, words: Words) -> Html:
 
 def card_view(view: AssignmentView, words: Words) -> Rendered:
     """The card with its history and everything this person can do about it."""
-    reports = [report_line(report, words) for report in view.reports[-REPORTS_SHOWN:]]
-    questions = [question_line(question, words) for question in view.questions]
+    shown, asked = view.reports[-REPORTS_SHOWN:], view.questions[-REPORTS_SHOWN:]
+    texts = len(shown) + sum(bool(report.reason) for report in shown) + len(asked)
+    limit = min(REPORT_LIMIT, max(WORDS_BUDGET // max(texts, 1), SHORTEST_WORDS))
+    reports = [report_line(report, words, limit) for report in shown]
+    questions = [question_line(question, words, limit) for question in asked]
     taken = words.html("card-taken-by", who=_who(view.taken_by, words)) if view.taken_by else None
     text = lines(
         quote(view.card, words),
@@ -167,7 +175,8 @@ def _decide_buttons(view: AssignmentView, words: Words) -> list[list[InlineKeybo
     made = []
     if view.to_review is not None:
         made.append(review_buttons(view.to_review.completion_id, words))
-    made += [request_buttons(question.request_id, question.kind, words) for question in view.questions]
+    shown = view.questions[-REPORTS_SHOWN:]
+    made += [request_buttons(question.request_id, question.kind, words) for question in shown]
     return made
 
 
@@ -201,15 +210,15 @@ def _file_buttons(reports: tuple[Report, ...], words: Words) -> list[list[Inline
     return in_rows(buttons, 1)
 
 
-def report_line(report: Report, words: Words) -> Html:
+def report_line(report: Report, words: Words, limit: int) -> Html:
     """One report of the history."""
     outcome = "progress" if report.progress else _outcome(report)
     return words.html(
         "report-line",
         day=words.day(report.created_on),
         outcome=outcome,
-        text=shorten(report_text(report, words), REPORT_LIMIT),
-        reason=report.reason,
+        text=shorten(report_text(report, words), limit),
+        reason=shorten(report.reason, limit),
         explained=bool(report.reason),
     )
 
@@ -226,11 +235,11 @@ def report_text(report: Report, words: Words) -> str:
     return report.text
 
 
-def question_line(question: Question, words: Words) -> Html:
+def question_line(question: Question, words: Words, limit: int) -> Html:
     """One open request."""
     return words.html(
         f"question-{question.kind.value}",
-        text=shorten(question.text, REPORT_LIMIT),
+        text=shorten(question.text, limit),
         day=words.day(question.wanted_day) if question.wanted_day else "",
     )
 

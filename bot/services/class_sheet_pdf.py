@@ -64,9 +64,7 @@ def slips(links: NewLinks, addresses: Sequence[str], words: Words) -> Iterator[A
             _frame(axes, left, top, wide, high)
             _qr(axes, address, left + 3, top + (high - 46) / 2, 46)
             number = words.label("sheet-slip", number=start + place + 1)
-            _text(
-                axes, left + 52, top + 10, f"{links.class_name} {number}".strip(), 13, bold=True, left=True
-            )
+            _text(axes, left + 52, top + 10, f"{links.class_name} {number}".strip(), 13, bold=True, left=True)
             _text(
                 axes,
                 left + 52,
