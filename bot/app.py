@@ -44,10 +44,13 @@ from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.refusals import Refusals
+from bot.services.register import Register
 from bot.services.registration import Registration
 from bot.services.reminders import Reminders
+from bot.services.student_lists import StudentLists
 from bot.services.students import Students
 from bot.services.unreachable import Unreachables
+from bot.services.weekly_count import WeeklyCount
 from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -76,6 +79,9 @@ class Services:
     class_links: ClassLinks
     registration: Registration
     students: Students
+    register: Register
+    student_lists: StudentLists
+    weekly_count: WeeklyCount
 
 
 @dataclass
@@ -185,6 +191,9 @@ def build(
         class_links=ClassLinks(db, clock, settings),
         registration=Registration(db, clock, settings),
         students=Students(db, clock, settings),
+        register=Register(db, clock, settings),
+        student_lists=StudentLists(db, clock, settings),
+        weekly_count=WeeklyCount(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -211,7 +220,7 @@ def build(
     pace = Pace(*rates, shared=not db.is_sqlite)
     bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
-    slow = [services.registration.tick]
+    slow = [services.registration.tick, services.weekly_count.tick]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(
         settings=settings,

@@ -31,6 +31,8 @@ BEGUN = KNOWN | {DISMISSED}
 """Whoever is known at all, also without a role: a pupil who registers has none yet."""
 COORDINATOR = frozenset({Role.COORDINATOR})
 PUPIL = frozenset({Role.STUDENT})
+LISTING = COORDINATOR | {Role.METHODIST}
+COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("m:menu", "m:language", "lang:en"), KNOWN),
@@ -69,6 +71,12 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys((f"un:{act}:0" for act in ("page", "text", "table")), CONTROLLING),
     **dict.fromkeys(("it:settings:1", "ev:1:text", "ld:1:0:10"), CONTROLLING),
     **dict.fromkeys(("rg:resume:", "rg:back:sphere", "rg:yes:minor", "rg:no:", "rg:sphere:other"), BEGUN),
+    **dict.fromkeys(("m:students", "sc:0:0", "sc:1:0"), COUNTING),
+    **dict.fromkeys(("ct:open:1:11:0:0", "st:open:1"), LISTING),
+    **dict.fromkeys((f"sl:{act}:1" for act in ("choose", "interested", "contract-docx")), LISTING),
+    **dict.fromkeys(("ct:approve:1:11:0:0", "sg:1:0:-1", "sg:1:11:1", "sf:1:level:"), COORDINATOR),
+    **dict.fromkeys((f"st:{act}:1" for act in ("correct", "double", "ask-left", "ask-moved")), COORDINATOR),
+    **dict.fromkeys(("sf:1:level:college", "sm:1:2", "st:left:1", "st:approve:1"), COORDINATOR),
     **dict.fromkeys(("m:class-sheets", "cl:list:0:0", "cl:revoke:999:0"), COORDINATOR),
     **dict.fromkeys((f"cs:{act}:1:11:1:0" for act in ("school", "letter", "slips", "make")), COORDINATOR),
     **dict.fromkeys(("cs:grade:1:11:0:0", "cs:grade:1:0:0:0"), COORDINATOR),

@@ -36,7 +36,7 @@ def text_of(content: bytes) -> str:
 async def test_a_sheet_for_the_wall(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         who = await coordinator(c)
-        await go(c, who, "QR для класса", "11", "А", "Лист для класса")
+        await go(c, who, "Обучающиеся", "QR для класса", "11", "А", "Лист для класса")
         document = who.last.document
         assert document is not None
         assert document.name == "qr-11А.pdf"
@@ -69,7 +69,7 @@ def test_the_code_on_the_sheet_is_the_link() -> None:
 async def test_a_slip_for_each_by_a_number_that_is_typed(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         who = await coordinator(c)
-        await go(c, who, "QR для класса", "9", "Б", "Листок каждому")
+        await go(c, who, "Обучающиеся", "QR для класса", "9", "Б", "Листок каждому")
         await c.say(who, "сто")
         assert "от 1 до 40" in who.last.text
         await c.say(who, "12")
@@ -86,10 +86,10 @@ async def test_a_slip_for_each_by_a_number_that_is_typed(tmp_path: Path) -> None
 async def test_what_was_given_out_is_listed_and_taken_back(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         who = await coordinator(c)
-        await go(c, who, "QR для класса", "11", "А", "Лист для класса")
+        await go(c, who, "Обучающиеся", "QR для класса", "11", "А", "Лист для класса")
         c.clock.freeze(c.clock.now() + timedelta(minutes=1))
-        await go(c, who, "QR для класса", "11", "А", "Листок каждому", "20")
-        await go(c, who, "QR для класса", "Выданные листы")
+        await go(c, who, "Обучающиеся", "QR для класса", "11", "А", "Листок каждому", "20")
+        await go(c, who, "Обучающиеся", "QR для класса", "Выданные листы")
         assert "1. Школа № 37 (демо), 11А: листки, использовано 0 из 20" in who.last.text
         assert "2. Школа № 37 (демо), 11А: лист для класса" in who.last.text
         await tap(c, who, "Отозвать 1")
@@ -102,7 +102,7 @@ async def test_what_was_given_out_is_listed_and_taken_back(tmp_path: Path) -> No
 async def test_the_whole_school(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         who = await coordinator(c)
-        await go(c, who, "QR для класса", "Вся школа", "Лист для класса")
+        await go(c, who, "Обучающиеся", "QR для класса", "Вся школа", "Лист для класса")
         assert who.last.document is not None
         assert who.last.document.name == "qr-school.pdf"
         [link] = await links(c)
@@ -113,7 +113,7 @@ async def test_the_whole_school(tmp_path: Path) -> None:
 async def test_another_school_is_out_of_reach_and_the_attempt_is_noted(tmp_path: Path, word: str) -> None:
     async with city(tmp_path) as c:
         first = await coordinator(c)
-        await go(c, first, "QR для класса", "11", "А", "Лист для класса")
+        await go(c, first, "Обучающиеся", "QR для класса", "11", "А", "Лист для класса")
         [link] = await links(c)
         second = await coordinator(c, "Школа № 11 (демо)")
         target = link.id if word.startswith("cl") else link.organisation_id
@@ -130,5 +130,5 @@ async def test_another_school_is_out_of_reach_and_the_attempt_is_noted(tmp_path:
 async def test_whoever_has_no_school_sees_no_button(tmp_path: Path) -> None:
     async with city(tmp_path) as c:
         who = await c.join("Марина Демо", Role.METHODIST)
-        await c.say(who, "/menu")
+        await go(c, who, "Обучающиеся")
         assert "QR для класса" not in labels(who.last)

@@ -31,6 +31,9 @@ TOPICS = (
     "deputy",
     "class_sheets",
     "profile",
+    "students",
+    "student_desk",
+    "student_lists",
     "fallback",
 )
 """The order in which routers are asked: the busiest first, the last one understands everything."""

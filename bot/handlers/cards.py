@@ -13,9 +13,7 @@ from bot.texts import Html, Words, shorten
 
 TITLE_LIMIT = 500
 WORDS_BUDGET = 1000
-"""Characters of all that people wrote on one card: even nothing but emoji (two of Telegram's units each) fits into
-its 4096 with the rest of the card.
-"""
+"""Characters of all that people wrote on one card: even emoji, two units each, fit into 4096 then."""
 REPORT_LIMIT = 500
 SHORTEST_WORDS = 60
 REPORTS_SHOWN = 5

@@ -14,6 +14,7 @@ from bot.handlers.calendar_keyboard import NOTHING
 from bot.handlers.replies import answer, button, in_rows, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.models import Role
+from bot.services.access import TABLE, Action
 from bot.services.people import Actor, People
 from bot.texts import LANGUAGES, Words
 
@@ -38,12 +39,12 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("plans", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
+    ("students", tuple(TABLE[Action.STUDENT_COUNTS])),
     ("unreachable", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("people", (Role.ADMINISTRATOR,)),
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
-    ("class-sheets", (Role.COORDINATOR,)),
     ("language", tuple(Role)),
 )
 """Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""

@@ -24,6 +24,8 @@ from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
 from bot.handlers.registration import reminder as registration_reminder
 from bot.handlers.replies import button, in_rows, rows
+from bot.handlers.student_desk import decided as student_decided
+from bot.handlers.students import weekly
 from bot.messenger.rendered import Rendered
 from bot.models import OutboxMessage, RequestKind
 from bot.services.cards import Card
@@ -209,6 +211,8 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "deputy": deputy_notice,
     "took_over": took_over_notice,
     "registration": registration_reminder,
+    "student": student_decided,
+    "students_week": weekly,
 }
 
 

@@ -96,10 +96,7 @@ class Student(Numbered, Base):
     """A pupil's profile. `person_id` is empty for an entry the coordinator keeps on paper."""
 
     __tablename__ = "students"
-    __table_args__ = (
-        UniqueConstraint("organisation_id", "grade", "letter", "number"),
-        Index("ix_students_school", "organisation_id", "state"),
-    )
+    __table_args__ = (Index("ix_students_school", "organisation_id", "state"),)
 
     person_id: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"), unique=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -107,7 +104,7 @@ class Student(Numbered, Base):
     grade: Mapped[int]
     letter: Mapped[str]
     number: Mapped[int]
-    """The last part of the code, counted within grade and letter of the school; never given again."""
+    """The last part of the code, counted within the class of the registration; never given again."""
     school_year: Mapped[int]
     """The year in whose September it begins."""
     age: Mapped[Age] = mapped_column(enum_column(Age))

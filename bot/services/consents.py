@@ -26,6 +26,11 @@ class Standing:
         return purpose in self.pupil and (self.age is Age.ADULT or purpose in self.parents)
 
     @property
+    def participates(self) -> bool:
+        """Whether the entry may stand in a list that is handed on."""
+        return self.covers(Purpose.PARTICIPATION)
+
+    @property
     def waits_for_parent(self) -> bool:
         """Whether the pupil takes part and a parent has not agreed yet."""
         return Purpose.PARTICIPATION in self.pupil and not self.covers(Purpose.PARTICIPATION)

@@ -29,7 +29,7 @@ _UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010F
 def write(table: OfficialTable, words: Words) -> bytes:
     """The document."""
     document = docx.Document()
-    _page(document, words)
+    use_landscape(document, words)
     _head(document, table, words)
     made = document.add_table(rows=0, cols=len(COLUMNS))
     made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
@@ -43,14 +43,15 @@ def write(table: OfficialTable, words: Words) -> bytes:
             _row(made, row.cells())
     _signature(document, words)
     buffer = io.BytesIO()
-    document.core_properties.title = _clean(table.title)[:250]
+    document.core_properties.title = clean(table.title)[:250]
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _page(document: Any, words: Words) -> None:
+def use_landscape(document: Any, words: Words) -> None:
+    """An A4 page that lies, its number above from the second one on."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
@@ -91,12 +92,12 @@ def _head(document: Any, table: OfficialTable, words: Words) -> None:
             dated=table.approved_on is not None,
         )
         for line in stamp.splitlines():
-            paragraph = document.add_paragraph(_clean(line))
+            paragraph = document.add_paragraph(clean(line))
             paragraph.paragraph_format.left_indent = Cm(18)
         document.add_paragraph()
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.add_run(_clean(table.title)).bold = True
+    title.add_run(clean(table.title)).bold = True
     subtitle = document.add_paragraph(_subtitle(table, words))
     subtitle.alignment = WD_ALIGN_PARAGRAPH.CENTER
     subtitle.paragraph_format.space_after = Pt(8)
@@ -112,27 +113,37 @@ def _row(
     table: Any, cells: Sequence[str], *, bold: bool = False, middle: bool = False, head: bool = False
 ) -> None:
     row = table.add_row()
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    unbroken(row)
     if head:
-        properties.append(OxmlElement("w:tblHeader"))
+        repeated(row)
     for cell, width, text in zip(row.cells, WIDTHS, cells, strict=True):
         cell.width = Cm(width)
-        _fill(cell, text, bold=bold, middle=middle)
+        fill(cell, text, bold=bold, middle=middle)
 
 
 def _heading(table: Any, text: str) -> None:
     """A section: one cell across the whole table, on the page of what follows it."""
     row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    unbroken(row)
     cell = row.cells[0].merge(row.cells[-1])
-    _fill(cell, text, bold=True, middle=True)
+    fill(cell, text, bold=True, middle=True)
     cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False, middle: bool = False, size: float = 10.5) -> None:
+def unbroken(row: Any) -> None:
+    """A page does not break the row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def repeated(row: Any) -> None:
+    """The row stands above the table on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def fill(cell: Any, text: str, *, bold: bool = False, middle: bool = False, size: float = 10.5) -> None:
+    """Text into a cell, line by line."""
     paragraph = cell.paragraphs[0]
-    for place, line in enumerate(_clean(text).split("\n")):
+    for place, line in enumerate(clean(text).split("\n")):
         if place:
             paragraph = cell.add_paragraph()
         run = paragraph.add_run(line)
@@ -149,19 +160,20 @@ def _signature(document: Any, words: Words) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     for place, signer in enumerate(signers):
         line, below = table.rows[2 * place : 2 * place + 2]
-        _fill(line.cells[0], words.label(f"export-signer-{signer}"))
+        fill(line.cells[0], words.label(f"export-signer-{signer}"))
         line.cells[0].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
         for index, (name, width) in enumerate(_SIGNATURE):
             line.cells[index].width = below.cells[index].width = table.columns[index].width = Cm(width)
             for cell in (line.cells[index], below.cells[index]):
                 cell.paragraphs[0].paragraph_format.keep_with_next = below is not table.rows[-1]
             if name:
-                _underline(line.cells[index])
-                _fill(below.cells[index], words.label(f"export-sign-{name}"), middle=True, size=8)
+                underline(line.cells[index])
+                fill(below.cells[index], words.label(f"export-sign-{name}"), middle=True, size=8)
         line.height = Cm(1)
 
 
-def _underline(cell: Any) -> None:
+def underline(cell: Any) -> None:
+    """A line to write on."""
     borders, bottom = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
         bottom.set(qn(f"w:{name}"), value)
@@ -169,5 +181,6 @@ def _underline(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without what XML cannot hold."""
     return _UNPRINTABLE.sub("", text)

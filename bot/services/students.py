@@ -104,15 +104,17 @@ def set_field(
     if before == value:
         return False
     setattr(student, field, value)
+    write_change(session, clock, actor, student, field, str(before), str(value))
+    return True
+
+
+def write_change(
+    session: AsyncSession, clock: Clock, actor: Actor, student: Student, field: str, was: str, now: str
+) -> None:
+    """A line of the corrections list, and of the audit log (which holds no words)."""
     session.add(
         StudentChange(
-            student_id=student.id,
-            at=clock.now(),
-            person_id=actor.person_id,
-            field=field,
-            was=str(before),
-            now=str(value),
+            student_id=student.id, at=clock.now(), person_id=actor.person_id, field=field, was=was, now=now
         )
     )
     note(session, clock.now(), actor.person_id, f"{field} changed", "student", student.id)
-    return True

@@ -12,6 +12,7 @@ menu-profile = My entry
 menu-family-code = A code for a parent
 menu-consents = Consents
 menu-cards = Questions and answers
+menu-students = Pupils
 menu-class-sheets = QR for a class
 menu-language = Язык · Language
 

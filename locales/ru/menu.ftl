@@ -12,6 +12,7 @@ menu-profile = Моя анкета
 menu-family-code = Код для родителя
 menu-consents = Согласия
 menu-cards = Вопросы и ответы
+menu-students = Обучающиеся
 menu-class-sheets = QR для класса
 menu-language = Язык · Language
 

@@ -237,13 +237,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_students_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_students"),
         sa.UniqueConstraint("code", name="uq_students_code"),
-        sa.UniqueConstraint(
-            "organisation_id",
-            "grade",
-            "letter",
-            "number",
-            name="uq_students_organisation_id_grade_letter_number",
-        ),
         sa.UniqueConstraint("person_id", name="uq_students_person_id"),
     )
     op.create_index("ix_students_school", "students", ["organisation_id", "state"])

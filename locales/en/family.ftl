@@ -1,0 +1,2 @@
+family-code = Code for a parent
+family-paper = Consent on paper
