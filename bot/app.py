@@ -27,7 +27,7 @@ from bot.messenger.pace import Pace
 from bot.messenger.poller import Poller
 from bot.messenger.sender import Sender
 from bot.messenger.session import JsonSession
-from bot.models import Database, schema
+from bot.models import Database, Purpose, schema
 from bot.operations.heartbeat import Pulse
 from bot.operations.leadership import Leadership
 from bot.operations.lease import Lease
@@ -36,8 +36,10 @@ from bot.services.assignments import Assignments
 from bot.services.board import Board
 from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
+from bot.services.consent_desk import ConsentDesk
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
+from bot.services.families import Families
 from bot.services.organisations import Organisations
 from bot.services.people import People
 from bot.services.plan_export import PlanExport
@@ -52,6 +54,7 @@ from bot.services.students import Students
 from bot.services.unreachable import Unreachables
 from bot.services.weekly_count import WeeklyCount
 from bot.settings import Settings
+from bot.texts import Words
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +85,8 @@ class Services:
     register: Register
     student_lists: StudentLists
     weekly_count: WeeklyCount
+    families: Families
+    consent_desk: ConsentDesk
 
 
 @dataclass
@@ -107,7 +112,13 @@ class App:
         """Bring the schema up, come to work."""
         await schema.upgrade(self.db)
         await self.services.organisations.ensure_built_in()
+        await self.services.consent_desk.seed(self._shipped_consent)
         await self.lease.take()
+
+    def _shipped_consent(self, purpose: Purpose, language: str) -> str:
+        key = f"consent-text-{purpose.value}"
+        named = {"municipality": self.settings.municipality} if purpose is Purpose.PARTICIPATION else {}
+        return Words(language).label(key, **named)
 
     async def start(self) -> None:
         """Begin to fetch, to handle and to tick."""
@@ -194,6 +205,8 @@ def build(
         register=Register(db, clock, settings),
         student_lists=StudentLists(db, clock, settings),
         weekly_count=WeeklyCount(db, clock, settings),
+        families=Families(db, clock, settings),
+        consent_desk=ConsentDesk(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

@@ -7,6 +7,7 @@ from aiogram import Router
 TOPICS = (
     "errors",
     "registration",
+    "family",
     "start",
     "menu",
     "assignments",
@@ -34,6 +35,7 @@ TOPICS = (
     "students",
     "student_desk",
     "student_lists",
+    "consent",
     "fallback",
 )
 """The order in which routers are asked: the busiest first, the last one understands everything."""

@@ -35,6 +35,9 @@ class LanguageTap(CallbackData, prefix="lang"):
 
 MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("profile", (Role.STUDENT,)),
+    ("children", (Role.GUARDIAN,)),
+    ("family-code", (Role.STUDENT,)),
+    ("consents", (Role.STUDENT, Role.GUARDIAN)),
     ("tasks", (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)),
     ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
@@ -45,6 +48,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
+    ("consent-texts", (Role.ADMINISTRATOR,)),
     ("language", tuple(Role)),
 )
 """Parts of the menu and the roles that see them; the text of each is `menu-<name>`."""

@@ -17,7 +17,9 @@ from bot.handlers.cards import (
     request_buttons,
     review_buttons,
 )
+from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.deputy import deputy_notice
+from bot.handlers.family import family_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
@@ -212,6 +214,9 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "took_over": took_over_notice,
     "registration": registration_reminder,
     "student": student_decided,
+    "family": family_notice,
+    "consent_withdrawn": withdrawn_notice,
+    "consent_changed": changed_notice,
     "students_week": weekly,
 }
 

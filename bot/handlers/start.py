@@ -10,8 +10,8 @@ from aiogram.types import (
     Message,
 )
 
-from bot.handlers.menu import menu, menu_button
-from bot.handlers.replies import rows, say
+from bot.handlers.menu import MenuTap, menu, menu_button
+from bot.handlers.replies import button, rows, say
 from bot.messenger.rendered import Rendered
 from bot.models import Role, Unreachable
 from bot.services.people import Actor, People
@@ -22,6 +22,9 @@ router = Router(name="start")
 
 INVITE = "i"
 """Prefix of an invite in a /start payload; every other kind of link has a letter of its own."""
+
+OPEN_TO_ALL = ("enter-code",)
+"""Parts of the menu for people the bot does not know."""
 
 COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("menu", tuple(Role)),
@@ -101,4 +104,5 @@ async def reachable(event: ChatMemberUpdated, people: People) -> None:
 
 def stranger(words: Words, settings: Settings) -> Rendered:
     """What somebody without an invite is told."""
-    return Rendered(words.html("stranger", municipality=settings.municipality))
+    buttons = [[button(words.label(f"menu-{name}"), MenuTap(to=name).pack())] for name in OPEN_TO_ALL]
+    return Rendered(words.html("stranger", municipality=settings.municipality), rows(*buttons))

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Float,
     Insert,
     Integer,
     LargeBinary,
@@ -141,7 +142,7 @@ def _writer(column: Column[Any]) -> Callable[[Any], Any]:
         return lambda value: base64.b64encode(value).decode()
     if isinstance(column.type, Boolean):
         return bool
-    if isinstance(column.type, Integer | String | JSON):
+    if isinstance(column.type, Integer | Float | String | JSON):
         return _same
     raise Refused(f"A backup cannot hold {column.table.name}.{column.name}: its type is not known here.")
 
