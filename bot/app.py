@@ -45,10 +45,12 @@ from bot.services.people import People
 from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
+from bot.services.privacy import Privacy
 from bot.services.refusals import Refusals
 from bot.services.register import Register
 from bot.services.registration import Registration
 from bot.services.reminders import Reminders
+from bot.services.retention import Retention
 from bot.services.student_lists import StudentLists
 from bot.services.students import Students
 from bot.services.unreachable import Unreachables
@@ -87,6 +89,8 @@ class Services:
     weekly_count: WeeklyCount
     families: Families
     consent_desk: ConsentDesk
+    privacy: Privacy
+    retention: Retention
 
 
 @dataclass
@@ -207,6 +211,8 @@ def build(
         weekly_count=WeeklyCount(db, clock, settings),
         families=Families(db, clock, settings),
         consent_desk=ConsentDesk(db, clock, settings),
+        privacy=Privacy(db, clock, settings),
+        retention=Retention(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -233,7 +239,7 @@ def build(
     pace = Pace(*rates, shared=not db.is_sqlite)
     bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
-    slow = [services.registration.tick, services.weekly_count.tick]
+    slow = [services.registration.tick, services.weekly_count.tick, services.retention.tick]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(
         settings=settings,

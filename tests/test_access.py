@@ -83,6 +83,8 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("cs:grade:1:11:0:0", "cs:grade:1:0:0:0"), COORDINATOR),
     **dict.fromkeys(("m:profile", "m:subjects", "m:contract-wish", "pf:sphere:"), PUPIL),
     **dict.fromkeys(("pf:subject:maths", "pf:level:college"), PUPIL),
+    **dict.fromkeys(("m:privacy", "pv:what"), BEGUN | {STRANGER}),
+    **dict.fromkeys(("pv:data", "pv:forget", "pv:stop", "tp:tips"), BEGUN),
     "m:enter-code": BEGUN | {STRANGER},
     **dict.fromkeys(("m:children", "fm:child:1", "fm:ask-leave:1", "fm:leave:999"), PARENT),
     **dict.fromkeys(("m:family-code",), PUPIL),
@@ -92,6 +94,7 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("co:give:0:reminders", "co:take:0:reminders"), PUPIL | PARENT),
     **dict.fromkeys(("m:consent-texts", "cx:open:reminders", "cx:publish:reminders"), ADMINISTRATOR),
     **dict.fromkeys(("wi:0:employer:-2", "wi:0:employer:-1"), PUPIL | COORDINATOR),
+    "pv:forget-sure": BEGUN,
     **dict.fromkeys((f"oi:{act}:1" for act in ("open", "rename", "close", "gone")), ADMINISTRATOR),
 }
 """A tap for every handler of buttons, and the roles that may make it. Strangers may make none."""

@@ -36,6 +36,7 @@ TOPICS = (
     "student_desk",
     "student_lists",
     "consent",
+    "privacy",
     "fallback",
 )
 """The order in which routers are asked: the busiest first, the last one understands everything."""

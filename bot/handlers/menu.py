@@ -48,6 +48,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
+    ("privacy", (Role.STUDENT, Role.GUARDIAN)),
     ("consent-texts", (Role.ADMINISTRATOR,)),
     ("language", tuple(Role)),
 )

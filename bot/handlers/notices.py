@@ -24,6 +24,7 @@ from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
+from bot.handlers.privacy import erased_notice, parent_missing
 from bot.handlers.registration import reminder as registration_reminder
 from bot.handlers.replies import button, in_rows, rows
 from bot.handlers.student_desk import decided as student_decided
@@ -217,6 +218,8 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "family": family_notice,
     "consent_withdrawn": withdrawn_notice,
     "consent_changed": changed_notice,
+    "erased": erased_notice,
+    "parent_missing": parent_missing,
     "students_week": weekly,
 }
 

@@ -32,6 +32,10 @@ COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("language", tuple(Role)),
     ("help", tuple(Role)),
+    ("privacy", tuple(Role)),
+    ("stop", tuple(Role)),
+    ("mydata", tuple(Role)),
+    ("forget", tuple(Role)),
 )
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from html import unescape
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.handlers.privacy import NOTICE_OF, VERSION
 from bot.models import (
     Assignment,
     AssignmentState,
@@ -23,17 +26,10 @@ from bot.models import (
 )
 from bot.sandbox import Visitor
 from bot.settings import Settings
-from bot.texts import LANGUAGES, Words
+from bot.texts import LANGUAGES, MissingText, Words, bundle
 
-SAID_TO_STRANGERS = (
-    "invite-unknown",
-    "invite-used",
-    "invite-revoked",
-    "invite-expired",
-    "invite-guessing",
-    "flood",
-)
-SHOWN_TO_STRANGERS = ("error-not-allowed", "error-not-found", "stale-button", "flood")
+LONGEST_LABEL = 60
+NOTICE = {"version": VERSION, "day": NOTICE_OF}
 
 
 class Broken(AssertionError):  # noqa: N818 - reads as the fault it names
@@ -121,22 +117,46 @@ async def _audit(session: AsyncSession, memory: Memory) -> None:
 
 
 async def check_strangers(session: AsyncSession, strangers: Iterable[Visitor], settings: Settings) -> None:
-    """They were told who the bot is for, and nothing else; nothing about them was kept."""
-    greeting = {Words(code).html("stranger", municipality=settings.municipality) for code in LANGUAGES}
-    refusals = {Words(code).html(key) for code in LANGUAGES for key in SAID_TO_STRANGERS}
-    said = {plain(text) for text in greeting | refusals}
-    shown = {Words(code).label(key) for code in LANGUAGES for key in SHOWN_TO_STRANGERS} | {""}
+    """They were told what is open to everybody, and nothing of anybody; nothing about them was kept."""
+    said = _open_texts(settings.municipality)
+    labels = {text for text in said if len(text) < LONGEST_LABEL}
     for who in strangers:
         told = {message.text for message in who.messages if message.from_bot} - said
-        told = {
-            text for text in told if not text.startswith("🔒")
-        }  # personal data, whose or what is not repeated
+        told = {text for text in told if not text.startswith("🔒")}  # what was typed is not repeated in it
+        told = {text for text in told if _beyond(text, said)}
         _must(not told, f"a stranger was told {told}")
-        _must({toast.text for toast in who.toasts} <= shown, f"a stranger was shown {list(who.toasts)}")
-        buttons = [message for message in who.messages if message.from_bot and message.buttons]
-        _must(not buttons, f"a stranger was given buttons: {buttons}")
+        shown = {toast.text for toast in who.toasts} - said - {""}
+        _must(not shown, f"a stranger was shown {shown}")
+        buttons = {
+            each.text
+            for message in who.messages
+            if message.from_bot
+            for row in message.buttons
+            for each in row
+        }
+        _must(buttons <= labels, f"a stranger was given {buttons - labels}")
         kept = await session.scalar(select(Peer.id).where(Peer.user_id == who.id))
         _must(kept is None, "something about a stranger was kept")
+
+
+@cache
+def _open_texts(municipality: str) -> frozenset[str]:
+    """Every text that names nobody: it has no place for anything but the municipality."""
+    found = set()
+    for code in LANGUAGES:
+        words = Words(code)
+        for key in bundle(code)._messages:
+            for arguments in ({}, {"municipality": municipality}, NOTICE):
+                with suppress(MissingText):
+                    found.add(plain(words.html(key, **arguments)))
+    return frozenset(found)
+
+
+def _beyond(text: str, said: frozenset[str]) -> str:
+    """What remains of a text when the known ones it is put together from are taken away."""
+    for known in sorted(said, key=len, reverse=True):
+        text = text.replace(known, "") if known else text
+    return text.strip()
 
 
 def check_log(written: str, secrets: Iterable[str]) -> None:
