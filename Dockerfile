@@ -19,6 +19,7 @@ RUN python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["p
 COPY bot bot
 COPY locales locales
 COPY plans plans
+COPY facts facts
 RUN python -m compileall -q bot \
     && useradd --system --uid 10001 --home-dir /srv/bot --shell /usr/sbin/nologin bot \
     && mkdir data \

@@ -40,6 +40,7 @@ from bot.services.consent_desk import ConsentDesk
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.families import Families
+from bot.services.faq import FaqCards
 from bot.services.organisations import Organisations
 from bot.services.people import People
 from bot.services.plan_export import PlanExport
@@ -91,6 +92,7 @@ class Services:
     consent_desk: ConsentDesk
     privacy: Privacy
     retention: Retention
+    faq: FaqCards
 
 
 @dataclass
@@ -117,6 +119,7 @@ class App:
         await schema.upgrade(self.db)
         await self.services.organisations.ensure_built_in()
         await self.services.consent_desk.seed(self._shipped_consent)
+        await self.services.faq.seed()
         await self.lease.take()
 
     def _shipped_consent(self, purpose: Purpose, language: str) -> str:
@@ -213,6 +216,7 @@ def build(
         consent_desk=ConsentDesk(db, clock, settings),
         privacy=Privacy(db, clock, settings),
         retention=Retention(db, clock, settings),
+        faq=FaqCards(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

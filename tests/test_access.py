@@ -32,6 +32,7 @@ BEGUN = KNOWN | {DISMISSED}
 COORDINATOR = frozenset({Role.COORDINATOR})
 PUPIL = frozenset({Role.STUDENT})
 PARENT = frozenset({Role.GUARDIAN})
+EDITING = ADMINISTRATOR | {Role.METHODIST}
 LISTING = COORDINATOR | {Role.METHODIST}
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
@@ -83,6 +84,10 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("cs:grade:1:11:0:0", "cs:grade:1:0:0:0"), COORDINATOR),
     **dict.fromkeys(("m:profile", "m:subjects", "m:contract-wish", "pf:sphere:"), PUPIL),
     **dict.fromkeys(("pf:subject:maths", "pf:level:college"), PUPIL),
+    **dict.fromkeys(("m:cards", "fq:9:-1", "fq:11:0", "fc:open:1", "fc:good:1"), BEGUN | {STRANGER}),
+    **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
+    **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
+    **dict.fromkeys(("fn:audience:0:0", "fn:save:0:-1"), EDITING),
     **dict.fromkeys(("m:privacy", "pv:what"), BEGUN | {STRANGER}),
     **dict.fromkeys(("pv:data", "pv:forget", "pv:stop", "tp:tips"), BEGUN),
     "m:enter-code": BEGUN | {STRANGER},
@@ -210,12 +215,13 @@ def handlers_of(router: Router, kind: str) -> Iterator[HandlerObject]:
 
 async def press(c: City, who: Visitor, data: str) -> Toast | None:
     """Send a tap as a changed app could: no such button has to be on the screen."""
-    count = len(who.toasts)
+    before = who.toasts[-1] if who.toasts else None
     account = c.telegram.world.accounts[who.id]
     query = c.telegram.world.tap(account, who.last.raw, data)
     update = Update.model_validate({"update_id": 1, "callback_query": query}, context={"bot": c.app.bot})
     await c.app.dispatcher.feed_update(c.app.bot, update)
-    return who.toasts[-1] if len(who.toasts) > count else None
+    last = who.toasts[-1] if who.toasts else None
+    return last if last is not before else None
 
 
 async def everything(c: City) -> dict[str, list[Any]]:
@@ -242,6 +248,12 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
+    "fn": {
+        "fn:save:0:-1": (
+            "CardForm:source",
+            {"theme": "basics", "audience": "both", "title": "Т", "body": "Зависит от договора"},
+        )
+    },
     "cx": {"cx:publish:reminders": ("ConsentTextForm:body", {"purpose": "reminders", "body": "т" * 30})},
     "wi": {"wi:0:employer:-1": ("WishForm:text", {"student": 0, "field": "employer", "found": []})},
     "iv": {"iv:skip:1:0": ("InviteForm:position", {"role": "controller", "organisation": 0})},

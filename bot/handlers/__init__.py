@@ -8,6 +8,7 @@ TOPICS = (
     "errors",
     "registration",
     "family",
+    "faq",
     "start",
     "menu",
     "assignments",
@@ -37,6 +38,8 @@ TOPICS = (
     "student_lists",
     "consent",
     "privacy",
+    "faq_desk",
+    "faq_search",
     "fallback",
 )
 """The order in which routers are asked: the busiest first, the last one understands everything."""

@@ -48,7 +48,9 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
+    ("cards", tuple(Role)),
     ("privacy", (Role.STUDENT, Role.GUARDIAN)),
+    ("cards-edit", tuple(TABLE[Action.CARDS_EDIT])),
     ("consent-texts", (Role.ADMINISTRATOR,)),
     ("language", tuple(Role)),
 )

@@ -23,7 +23,7 @@ router = Router(name="start")
 INVITE = "i"
 """Prefix of an invite in a /start payload; every other kind of link has a letter of its own."""
 
-OPEN_TO_ALL = ("enter-code",)
+OPEN_TO_ALL = ("cards", "enter-code")
 """Parts of the menu for people the bot does not know."""
 
 COMMANDS: tuple[tuple[str, tuple[Role, ...]], ...] = (

@@ -12,6 +12,9 @@ Json = dict[str, Any]
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
 _MAX_COMMANDS = 100
+_MAX_RESULTS = 50
+_LONGEST_RESULT_ID = 64
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
@@ -72,6 +75,25 @@ def get_file(world: World, args: Json) -> Json:
         "file_size": stored.size,
         "file_path": stored.path,
     }
+
+
+def answer_inline_query(world: World, args: Json) -> bool:
+    """answerInlineQuery."""
+    query_id, results = args["inline_query_id"], args["results"]
+    if query_id not in world.inline_answers:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    if len(results) > _MAX_RESULTS:
+        raise bad_request("RESULTS_TOO_MUCH")
+    if len({result["id"] for result in results}) < len(results):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    start = args.get("button", {}).get("start_parameter")
+    if start is not None and not _START_PARAMETER.fullmatch(start):
+        raise bad_request("START_PARAM_INVALID")
+    for result in results:
+        if not 1 <= len(result["id"].encode()) <= _LONGEST_RESULT_ID:
+            raise bad_request("RESULT_ID_INVALID")
+    world.inline_answers[query_id] = results
+    return True
 
 
 def set_my_commands(world: World, args: Json) -> bool:
@@ -207,6 +229,7 @@ HANDLERS: dict[str, Callable[[World, Json], Any]] = {
     "getMe": get_me,
     "getChat": get_chat,
     "getFile": get_file,
+    "answerInlineQuery": answer_inline_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,

@@ -66,6 +66,10 @@ _TABLE: dict[str, str] = {
     "answerCallbackQuery": (
         "callback_query_id! String, text String, show_alert Boolean, url String, cache_time Integer"
     ),
+    "answerInlineQuery": (
+        "inline_query_id! String, results! Array of InlineQueryResult, cache_time Integer, "
+        "is_personal Boolean, next_offset String, button InlineQueryResultsButton"
+    ),
     "editMessageText": f"{_EDITED}, text String, {_TEXT_MARKS}, rich_message InputRichMessage, {_INLINE}",
     "editMessageCaption": f"{_EDITED}, {_CAPTION}, show_caption_above_media Boolean, {_INLINE}",
     "editMessageReplyMarkup": f"{_EDITED}, {_INLINE}",

@@ -129,6 +129,16 @@ class Visitor:
         self._check_open()
         self._tap((message or self.last).raw, data)
 
+    async def ask_inline(self, text: str) -> str:
+        """Type «@bot text» in some chat; returns the number under which the answer will be found."""
+        query = self._world.inline_query(self._account, text)
+        self._world.updates.put("inline_query", query, self.id)
+        return str(query["id"])
+
+    def inline_answer(self, query_id: str) -> list[Json] | None:
+        """What the bot offers; None while it has not answered."""
+        return self._world.inline_answers.get(query_id)
+
     async def send_file(self, name: str, data: bytes, caption: str = "") -> None:
         """Attach a file."""
         self._check_open()

@@ -117,6 +117,7 @@ class World:
         self.changed = Signal()
         self.profile = BotProfile()
         self.taps: dict[str, Tap] = {}
+        self.inline_answers: dict[str, list[Json] | None] = {}
         self.next_message_id = 1
         self.next_query_id = 4_000_000_000_000_000_001
         self.next_toast = 1
@@ -202,6 +203,15 @@ class World:
             "chat_instance": str(-account.user_id * 7919),
             "data": data,
         }
+
+    def inline_query(self, account: Account, text: str) -> Json:
+        """Typed behind the bot's name in any chat; the answer is kept until the next one is asked."""
+        query_id = str(self.next_query_id)
+        self.next_query_id += 1
+        self.inline_answers[query_id] = None
+        while len(self.inline_answers) > _OPEN_TAPS:
+            del self.inline_answers[next(iter(self.inline_answers))]
+        return {"id": query_id, "from": account.user, "query": text, "offset": "", "chat_type": "sender"}
 
     def toast(self, account: Account, text: str, *, alert: bool, url: str) -> None:
         """Show the answer to a tap."""

@@ -16,6 +16,7 @@ menu-privacy = My data
 menu-family-code = A code for a parent
 menu-consents = Consents
 menu-cards = Questions and answers
+menu-cards-edit = Cards
 menu-students = Pupils
 menu-class-sheets = QR for a class
 menu-language = Язык · Language

@@ -16,6 +16,7 @@ menu-privacy = Мои данные
 menu-family-code = Код для родителя
 menu-consents = Согласия
 menu-cards = Вопросы и ответы
+menu-cards-edit = Карточки
 menu-students = Обучающиеся
 menu-class-sheets = QR для класса
 menu-language = Язык · Language
