@@ -269,6 +269,16 @@ async def test_a_card_with_a_long_history_is_shown_whole(tmp_path: Path, text: s
         assert len(controller.last.text.encode("utf-16-le")) // 2 <= 4096
 
 
+async def test_the_name_of_a_file_is_quoted_only_in_part(tmp_path: Path) -> None:
+    async with town(tmp_path) as made:
+        c = made.c
+        await c.administrator.start()
+        await c.settle()
+        await c.administrator.send_file("план." + "&<>" * 1500, b"nothing")
+        await c.settle()
+        assert "не поддерживается" in c.administrator.last.text
+
+
 async def test_an_answer_to_an_earlier_question_is_not_taken_for_another(tmp_path: Path) -> None:
     async with town(tmp_path) as made:
         c, who = made.c, made.first

@@ -12,11 +12,12 @@ from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Gone, understand
 from bot.services.people import Actor, People
 from bot.services.refusals import Refusals
-from bot.texts import Words
+from bot.texts import Words, shorten
 
 router = Router(name="errors")
 
 LONGEST_PREFIX = 8
+LONGEST_QUOTE = 120
 
 
 @router.error(ExceptionTypeFilter(DomainError))
@@ -28,11 +29,12 @@ async def refuse(event: ErrorEvent, words: Words, actor: Actor | None, refusals:
     source = tap or message
     if refusal.suspicious and source is not None and source.from_user is not None:
         await refusals.note(source.from_user.id, actor, door(source), refusal.key)
+    arguments = {name: _short(value) for name, value in refusal.arguments.items()}
     if tap is not None:
-        text = words.label(refusal.key, **refusal.arguments)
+        text = words.label(refusal.key, **arguments)
         await answer(tap, text, alert=True)
     elif message is not None:
-        text = words.html(refusal.key, **refusal.arguments)
+        text = words.html(refusal.key, **arguments)
         known = actor is not None and bool(actor.roles)
         await say(message, Rendered(text, rows([menu_button(words)]) if known else None))
 
@@ -42,6 +44,11 @@ def door(event: CallbackQuery | Message) -> str:
     if isinstance(event, CallbackQuery):
         return "button " + (event.data or "").partition(":")[0][:LONGEST_PREFIX]
     return "link" if (event.text or "").startswith("/start ") else "message"
+
+
+def _short(value: object) -> object:
+    """What somebody typed or named is quoted only so far that the refusal itself can be read."""
+    return shorten(value, LONGEST_QUOTE) if isinstance(value, str) else value
 
 
 def cannot_be_written_to(event: ErrorEvent) -> bool:
