@@ -19,7 +19,7 @@ from bot.errors import NotFound
 from bot.handlers.asking_link import AskTap
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of
-from bot.handlers.replies import button, in_rows, rows, say, show
+from bot.handlers.replies import button, in_rows, offer, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.faq import THEMES, CardView, FaqCards
 from bot.services.people import Actor
@@ -135,14 +135,9 @@ async def inline(query: InlineQuery, words: Words, faq: FaqCards) -> None:
         )
         for card in found
     ]
-    await query.answer(
-        [*results],
-        cache_time=INLINE_SECONDS,
-        button=InlineQueryResultsButton(
-            text=words.label("faq-inline"),
-            start_parameter=f"{CARD}{found[0].key or found[0].card_id}" if found else "cards",
-        ),
-    )
+    start = f"{CARD}{found[0].key or found[0].card_id}" if found else "cards"
+    below = InlineQueryResultsButton(text=words.label("faq-inline"), start_parameter=start)
+    await offer(query, results, INLINE_SECONDS, below)
 
 
 def card_view(card: CardView, actor: Actor | None, words: Words, *, voted: bool = False) -> Rendered:

@@ -8,6 +8,9 @@ from aiogram.types import (
     InaccessibleMessage,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     Message,
 )
 
@@ -66,6 +69,18 @@ async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = F
     try:
         with may_be_lost():
             await tap.answer(text[:TOAST_LIMIT] if text else None, show_alert=alert)
+    except TelegramBadRequest as error:
+        if "too old" not in error.message and "invalid" not in error.message:
+            raise
+
+
+async def offer(
+    query: InlineQuery, results: list[InlineQueryResultArticle], seconds: int, below: InlineQueryResultsButton
+) -> None:
+    """Answer what was typed behind the bot's name; a query that is too old is asked again by the app."""
+    try:
+        with may_be_lost():
+            await query.answer([*results], cache_time=seconds, button=below)
     except TelegramBadRequest as error:
         if "too old" not in error.message and "invalid" not in error.message:
             raise

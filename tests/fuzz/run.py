@@ -120,7 +120,8 @@ async def _check_parked(session: object, written: io.StringIO) -> None:
         select(InboxUpdate.payload).where(InboxUpdate.state == UpdateState.PARKED).limit(1)
     )
     if parked is not None:
-        faults = [line for line in written.getvalue().splitlines() if "handler_failed" in line]
+        why = ("handler_failed", "answer_refused")
+        faults = [line for line in written.getvalue().splitlines() if any(each in line for each in why)]
         raise Broken(f"parked: {parked[:3000]}\n{faults[-1] if faults else ''}")
 
 
