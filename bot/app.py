@@ -47,6 +47,8 @@ from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.privacy import Privacy
+from bot.services.question_routes import QuestionRoutes
+from bot.services.questions import Questions
 from bot.services.refusals import Refusals
 from bot.services.register import Register
 from bot.services.registration import Registration
@@ -93,6 +95,8 @@ class Services:
     privacy: Privacy
     retention: Retention
     faq: FaqCards
+    questions: Questions
+    question_routes: QuestionRoutes
 
 
 @dataclass
@@ -217,6 +221,8 @@ def build(
         privacy=Privacy(db, clock, settings),
         retention=Retention(db, clock, settings),
         faq=FaqCards(db, clock, settings),
+        questions=Questions(db, clock, settings),
+        question_routes=QuestionRoutes(db, clock),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -243,7 +249,12 @@ def build(
     pace = Pace(*rates, shared=not db.is_sqlite)
     bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
-    slow = [services.registration.tick, services.weekly_count.tick, services.retention.tick]
+    slow = [
+        services.registration.tick,
+        services.weekly_count.tick,
+        services.retention.tick,
+        services.questions.tick,
+    ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(
         settings=settings,

@@ -32,6 +32,7 @@ BEGUN = KNOWN | {DISMISSED}
 COORDINATOR = frozenset({Role.COORDINATOR})
 PUPIL = frozenset({Role.STUDENT})
 PARENT = frozenset({Role.GUARDIAN})
+ANSWERING = COORDINATOR | {Role.HEAD, Role.EXECUTOR, Role.METHODIST, Role.CONTROLLER}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
 LISTING = COORDINATOR | {Role.METHODIST}
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
@@ -84,6 +85,13 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("cs:grade:1:11:0:0", "cs:grade:1:0:0:0"), COORDINATOR),
     **dict.fromkeys(("m:profile", "m:subjects", "m:contract-wish", "pf:sphere:"), PUPIL),
     **dict.fromkeys(("pf:subject:maths", "pf:level:college"), PUPIL),
+    **dict.fromkeys(("m:ask", "as:0", "qr:school:0:0:0", "qr:legal:0:0:0", "qu:send:0"), BEGUN | {STRANGER}),
+    **dict.fromkeys((f"qu:{act}:999" for act in ("open", "more", "close", "list")), BEGUN),
+    **dict.fromkeys(("m:questions", "qd:list:0:0"), ANSWERING),
+    **dict.fromkeys((f"qd:{act}:999:0" for act in ("open", "answer", "forward")), ANSWERING),
+    "qf:999:legal": ANSWERING,
+    "qd:card:999:0": EDITING,
+    **dict.fromkeys(("oi:answers:1", "qo:1:none"), ADMINISTRATOR),
     **dict.fromkeys(("m:cards", "fq:9:-1", "fq:11:0", "fc:open:1", "fc:good:1"), BEGUN | {STRANGER}),
     **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
     **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
@@ -248,6 +256,12 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
+    "qu": {
+        "qu:send:0": (
+            "QuestionForm:text",
+            {"route": "legal", "school": 0, "card": 0, "text": "", "source": "1"},
+        )
+    },
     "fn": {
         "fn:save:0:-1": (
             "CardForm:source",

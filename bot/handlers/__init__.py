@@ -39,6 +39,8 @@ TOPICS = (
     "consent",
     "privacy",
     "faq_desk",
+    "questions",
+    "question_desk",
     "faq_search",
     "fallback",
 )

@@ -34,6 +34,8 @@ class CardForm(StatesGroup):
     title = State()
     body = State()
     source = State()
+    made_title = State()
+    """The title of a card whose text is there already: an answer to a question."""
 
 
 class DeskTap(CallbackData, prefix="fd"):
@@ -226,14 +228,14 @@ async def ask_title(tap: CallbackQuery, callback_data: NewCardTap, words: Words,
     await show(tap, Rendered(words.html("desk-new-title", limit=EDITABLE["title"]), rows(cancel)))
 
 
-@router.message(StateFilter(CardForm.title, CardForm.body), TYPED, MAY)
+@router.message(StateFilter(CardForm.title, CardForm.body, CardForm.made_title), TYPED, MAY)
 async def part_typed(message: Message, words: Words, state: FSMContext, raw_state: str | None) -> None:
     """The title, then the text."""
-    part = "title" if raw_state == CardForm.title.state else "body"
+    part = "body" if raw_state == CardForm.body.state else "title"
     text = (message.text or "").strip()
     if len(text) > EDITABLE[part]:
         raise DomainError("card-length", limit=EDITABLE[part])
-    following = "body" if part == "title" else "source"
+    following = "body" if raw_state == CardForm.title.state else "source"
     await state.update_data({part: text})
     await state.set_state(CardForm.body if following == "body" else CardForm.source)
     none = (

@@ -49,6 +49,8 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
     ("cards", tuple(Role)),
+    ("ask", (Role.STUDENT, Role.GUARDIAN)),
+    ("questions", tuple(TABLE[Action.QUESTIONS_ANSWER])),
     ("privacy", (Role.STUDENT, Role.GUARDIAN)),
     ("cards-edit", tuple(TABLE[Action.CARDS_EDIT])),
     ("consent-texts", (Role.ADMINISTRATOR,)),

@@ -25,6 +25,8 @@ from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
 from bot.handlers.privacy import erased_notice, parent_missing
+from bot.handlers.question_desk import asked_notice
+from bot.handlers.questions import answered_notice, passed_on_notice
 from bot.handlers.registration import reminder as registration_reminder
 from bot.handlers.replies import button, in_rows, rows
 from bot.handlers.student_desk import decided as student_decided
@@ -219,6 +221,9 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "consent_withdrawn": withdrawn_notice,
     "consent_changed": changed_notice,
     "erased": erased_notice,
+    "question": asked_notice,
+    "question_answer": answered_notice,
+    "question_passed_on": passed_on_notice,
     "parent_missing": parent_missing,
     "students_week": weekly,
 }

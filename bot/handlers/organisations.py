@@ -193,7 +193,10 @@ def card_view(card: OrganisationCard, words: Words) -> Rendered:
     return Rendered(
         text,
         rows(
-            [button(words.label("people-invite"), InviteTap(act="here", id=number).pack())],
+            [
+                button(words.label("people-invite"), InviteTap(act="here", id=number).pack()),
+                button(words.label("answers-button"), OrganisationTap(act="answers", id=number).pack()),
+            ],
             [
                 button(words.label("organisation-rename"), OrganisationTap(act="rename", id=number).pack()),
                 button(words.label("organisation-close"), OrganisationTap(act="close", id=number).pack()),

@@ -41,7 +41,6 @@ class Action(StrEnum):
     CONSENT_TEXTS = "consent-texts"
     CARDS_EDIT = "cards-edit"
     QUESTIONS_ANSWER = "questions-answer"
-    QUESTIONS_OVERSEE = "questions-oversee"
     CONSULTATIONS_OFFER = "consultations-offer"
     MEETINGS = "meetings"
     QUIZ = "quiz"
@@ -85,8 +84,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
     Action.CONSENT_PAPER: _SCHOOL,
     Action.CONSENT_TEXTS: {Role.ADMINISTRATOR: Reach.ALL},
     Action.CARDS_EDIT: {Role.METHODIST: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
-    Action.QUESTIONS_ANSWER: _OFFICES | {Role.METHODIST: Reach.PLACE},
-    Action.QUESTIONS_OVERSEE: {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
+    Action.QUESTIONS_ANSWER: _OFFICES | {Role.METHODIST: Reach.PLACE, Role.CONTROLLER: Reach.PLACE},
     Action.CONSULTATIONS_OFFER: _OFFICES,
     Action.MEETINGS: _SCHOOL_AND_CENTRE,
     Action.QUIZ: _FAMILY,
