@@ -19,6 +19,7 @@ from benchmarks.ground import FULL, TINY, Ground, Sizes, to_json
 from benchmarks.mornings import BusyTick, Morning, Tick, Year
 from benchmarks.phrases import Phrases
 from benchmarks.processes import Memory, Start
+from benchmarks.registration import Registration
 from benchmarks.telegram import telegram
 from benchmarks.workers import Workers
 from bot import logs
@@ -35,6 +36,7 @@ FIGURES: dict[str, type[Figure]] = {
         BusyTick,
         Morning,
         Year,
+        Registration,
         WordRows,
         ExcelRows,
         Import,

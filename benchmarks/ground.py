@@ -38,6 +38,8 @@ class Sizes:
     day_deliveries: int = 1500
     day_taps: int = 500
     plan_rows: int = 5000
+    pupils: int = 300
+    class_hour: float = 60.0
 
 
 FULL = Sizes(digest=5000, far=1_400_000, day_deliveries=5000, day_taps=5000)
@@ -55,6 +57,8 @@ TINY = Sizes(
     day_deliveries=10,
     day_taps=5,
     plan_rows=40,
+    pupils=12,
+    class_hour=1.5,
     imported="json",
     first_start=False,
 )

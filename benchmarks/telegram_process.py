@@ -6,6 +6,7 @@ clock, which all processes of a machine share.
 
 import asyncio
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -100,6 +101,35 @@ class Load:
             with suppress(asyncio.CancelledError):
                 await self._live
         return {"seconds": self._latencies}
+
+    async def do_class_hour(
+        self, chats: Sequence[int], links: Sequence[str], taps: int, seconds: float, seed: int
+    ) -> Json:
+        """Everybody opens a link at some moment, then presses so many first buttons; how long each waited."""
+        self._latencies.clear()
+        chance = random.Random(seed)  # noqa: S311 - moments of a crowd, no secret
+        started = time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for chat, link in zip(chats, links, strict=True):
+                moments = sorted(chance.uniform(0, seconds) for _ in range(taps + 1))
+                group.create_task(self._register(chat, link, [started + moment for moment in moments]))
+        return {"answers": self._latencies, "seconds": time.monotonic() - started}
+
+    async def _register(self, chat: int, link: str, moments: Sequence[float]) -> None:
+        who = self.telegram.person(f"Человек {chat}", user_id=chat)
+        world = self.telegram.world
+        for number, moment in enumerate(moments):
+            await asyncio.sleep(max(0.0, moment - time.monotonic()))
+            before = None if number == 0 else (who.last.id, who.last.text)
+            asked = time.monotonic()
+            if number == 0:
+                await who.start(f"c{link}")
+                before = (who.last.id, who.last.text)
+            else:
+                await who.press(who.last.buttons[0][0].text, who.last)
+            while (who.last.id, who.last.text) == before:
+                await world.changed.beyond(world.changed.version)
+            self._latencies.append(time.monotonic() - asked)
 
     async def do_counters(self) -> Json:
         """All calls since the last release."""

@@ -1,6 +1,7 @@
 """The demo: a town that is complete at once, goes on where it was, and lives through every moved day."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,16 +9,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.demo.cast import ALIASES, CAST, ORGANISATIONS
+from bot.demo.families import ANSWERS
 from bot.demo.ground import HOST, PORTS_TO_TRY, free_port, ground
 from bot.demo.time_travel import TimeTravel
 from bot.demo.town import Town
 from bot.demo.town import town as town_on
-from bot.models import Role
+from bot.models import Base, Role, Student
 from bot.plan_document import read_plan
 from bot.sandbox import Visitor
+from bot.services.consents import standing
 from bot.services.executors import resolve_executors
 from bot.services.names import name_key
 from bot.settings import Settings, WrongSetting, load_settings
@@ -83,6 +87,8 @@ async def test_everybody_is_there_and_was_greeted(demo: Town) -> None:
         assert who(demo, part.user_id).last.from_bot
         actor = await demo.app.services.people.actor(part.user_id, part.user_id)
         held = {seat.role for seat in part.seats}
+        if part.family:
+            held = {Role.STUDENT if part.family in ANSWERS else Role.GUARDIAN}
         if part.user_id == STRANGER:
             assert actor is None
         elif part.user_id == ADMINISTRATOR:
@@ -93,6 +99,38 @@ async def test_everybody_is_there_and_was_greeted(demo: Town) -> None:
             assert actor.roles == held
     known = {row.name for row in await demo.app.services.organisations.listed()}
     assert known == {name for name, _ in ORGANISATIONS}
+
+
+async def test_pupils_have_codes_and_one_of_them_a_parent_who_agreed(demo: Town) -> None:
+    async with demo.app.db.reading() as session:
+        rows = (await session.scalars(select(Student).order_by(Student.id))).all()
+        agreed = await standing(session, rows)
+    assert [row.code for row in rows] == ["К-37-11А-01", "К-37-9Б-01"]
+    assert [agreed[row.id].participates for row in rows] == [True, False]
+
+
+async def test_a_dump_of_the_demo_names_nobody(demo: Town) -> None:
+    """Whoever steals the whole database learns no name and no phone of anybody who plays."""
+    await put_plan_to_work(demo)
+    await demo.travel.next_reminder()
+    pupil = next(who(demo, part.user_id) for part in CAST if part.family == "11А")
+    await pupil.say("Позвоните мне: +7 900 000-12-34, я Саша Демо")
+    await demo.app.settle()
+    assert "личные данные" in pupil.last.text
+    for visitor in demo.telegram.people:
+        await visitor.say("/menu")
+    await demo.app.settle()
+    async with demo.app.db.reading() as session:
+        tables = [await session.execute(select(table)) for table in Base.metadata.sorted_tables]
+        dump = "\n".join(str(tuple(row)) for rows in tables for row in rows)
+    assert len(dump) > 100_000
+    for part in CAST:
+        for word in (part.name, part.name.split()[0]):
+            assert word not in dump, word
+    assert not re.search(r"900\D*000\D*12\D*34", dump)
+    raw = Path(str(demo.app.settings.database_url).removeprefix("sqlite+aiosqlite:///")).read_bytes()
+    for part in CAST:
+        assert part.name.encode() not in raw
 
 
 async def test_every_executor_of_the_plan_is_somebody_here(demo: Town) -> None:
@@ -131,7 +169,7 @@ async def test_half_a_demo_begins_anew(settings: Settings, tmp_path: Path, lost:
     (tmp_path / lost).unlink()
     async with town(settings) as second:
         assert await second.app.services.reminders.next_morning() is None
-        assert {len(v.messages) for v in second.telegram.people} == {2, 4}
+        assert {len(v.messages) for v in second.telegram.people} == {2, 3, 4}
 
 
 async def test_fresh_throws_the_old_demo_away(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import structlog
 
 from bot.app import App, build
 from bot.clock import Clock
+from bot.demo import families
 from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Seat
 from bot.demo.ground import ANEW, HOST, Ground
 from bot.demo.time_travel import TimeTravel
@@ -86,8 +87,10 @@ async def settle_in(app: App, telegram: LocalTelegram) -> None:
     assert administrator is not None
     organisations = await _organisations(app, administrator)
     await _aliases(app, organisations)
-    for part in reversed(CAST):
-        if visitors[part].messages:
+    for part in (*reversed(CAST[1:]), CAST[0]):
+        if part is CAST[0]:
+            await families.settle(app, visitors)
+        if visitors[part].messages or part.family:
             continue
         payloads = [await _invite(app, administrator, seat, organisations) for seat in part.seats]
         for payload in payloads or [""]:
