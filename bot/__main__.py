@@ -12,6 +12,11 @@ def main(arguments: list[str]) -> None:
         from bot.plan_document.command import main as plan
 
         sys.exit(plan(arguments[1:], program=f"{PROGRAM} plan"))
+    if arguments[:1] == ["lists"]:
+        # Names are joined where neither the bot nor its database is: nothing of them is imported.
+        from bot.code_join import main as lists
+
+        sys.exit(lists(arguments[1:], program=f"{PROGRAM} lists"))
     from bot.commands import app
 
     app(arguments, prog_name=PROGRAM)

@@ -101,7 +101,12 @@ def test_nobody_imports_what_they_may_not(capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["plan", "--help"], ["plan", "check", "plans/ciklogramma-238-rz-2022.docx"]]
+    "arguments",
+    [
+        ["plan", "--help"],
+        ["plan", "check", "plans/ciklogramma-238-rz-2022.docx"],
+        ["lists", "join", "--help"],
+    ],
 )
 def test_reading_a_plan_imports_neither_messenger_nor_database(arguments: list[str]) -> None:
     program = (

@@ -33,7 +33,9 @@ stranger =
     This bot helps to run target training: study under a contract with a future employer such as a school, a hospital or a culture house.
     It is run by: { $municipality }.
 
-    To come in, open the invitation link from the administrator. If you have none, ask the person who told you about the bot. Nothing about you has been stored.
+    The main things you can learn at once: press “Questions and answers” or just type your question.
+
+    A pupil comes in by the QR code of the class, a parent by a code from the child, an employee by a link from the administrator. Nothing about you has been stored.
 welcome = { $inside ->
     [yes] Hello! Your role: { $role }, { $organisation }.
    *[no] Hello! Your role: { $role }.

@@ -37,7 +37,7 @@ registration-confirm =
     { $school }, { $class }
     Field: { $sphere }
     Studying at: { $level }
-    Contract: { $interest }
+    Decision: { $interest }
 
     <b>What is kept:</b> these answers, your code instead of a name, and the number of this chat so that the bot can write to you. The school's coordinator and the methodist will see them. You can withdraw your consent on any day: /privacy.
 registration-yes-minor = I am 14–17 and I agree
@@ -77,7 +77,7 @@ profile-text =
 
     Field: { $sphere }
     Studying at: { $level }
-    Contract: { $interest }
+    Decision: { $interest }
 profile-exams = Exams: { $subjects }
 profile-wish =
     Institution: { $institution }

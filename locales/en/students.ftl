@@ -51,7 +51,7 @@ student-card =
 
     Field: { $sphere }
     Studying at: { $level }
-    Contract: { $interest }
+    Decision: { $interest }
 student-state-new = 🆕 Waits for you: compare the code with the pupil.
 student-state-approved = ✅ Confirmed.
 student-state-left = ✖️ Has left.

@@ -37,7 +37,7 @@ registration-confirm =
     { $school }, { $class }
     Сфера: { $sphere }
     Поступаю: { $level }
-    Договор: { $interest }
+    Решение: { $interest }
 
     <b>Что сохранится:</b> эти ответы, ваш код вместо имени и номер чата, чтобы бот мог писать вам. Увидят их координатор школы и методист. Согласие можно отозвать в любой день: /privacy.
 registration-yes-minor = Мне 14–17 лет, согласен(на)
@@ -77,7 +77,7 @@ profile-text =
 
     Сфера: { $sphere }
     Поступаю: { $level }
-    Договор: { $interest }
+    Решение: { $interest }
 profile-exams = Экзамены: { $subjects }
 profile-wish =
     Учебное заведение: { $institution }

@@ -53,7 +53,7 @@ student-card =
 
     Сфера: { $sphere }
     Поступает: { $level }
-    Договор: { $interest }
+    Решение: { $interest }
 student-state-new = 🆕 Ждёт вашего подтверждения: сверьте код с учеником.
 student-state-approved = ✅ Заявка подтверждена.
 student-state-left = ✖️ Выбыл.
