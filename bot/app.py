@@ -49,6 +49,7 @@ from bot.services.plan_settings import PlanSettings
 from bot.services.privacy import Privacy
 from bot.services.question_routes import QuestionRoutes
 from bot.services.questions import Questions
+from bot.services.quiz import Quiz
 from bot.services.refusals import Refusals
 from bot.services.register import Register
 from bot.services.registration import Registration
@@ -97,6 +98,7 @@ class Services:
     faq: FaqCards
     questions: Questions
     question_routes: QuestionRoutes
+    quiz: Quiz
 
 
 @dataclass
@@ -223,6 +225,7 @@ def build(
         faq=FaqCards(db, clock, settings),
         questions=Questions(db, clock, settings),
         question_routes=QuestionRoutes(db, clock),
+        quiz=Quiz(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

@@ -41,6 +41,7 @@ TOPICS = (
     "faq_desk",
     "questions",
     "question_desk",
+    "quiz",
     "faq_search",
     "fallback",
 )

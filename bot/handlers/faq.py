@@ -62,7 +62,10 @@ async def open_link(
 async def open_cards(tap: CallbackQuery, actor: Actor | None, words: Words) -> None:
     """«Вопросы и ответы»: for which grade?"""
     grades = [button(words.label(f"faq-grade-{grade}"), FaqTap(audience=grade).pack()) for grade in GRADES]
-    ask = [button(words.label("faq-ask"), AskTap().pack())]
+    ask = [
+        button(words.label("faq-ask"), AskTap().pack()),
+        button(words.label("menu-quiz"), MenuTap(to="quiz").pack()),
+    ]
     await show(tap, Rendered(words.html("faq-head"), rows(grades, ask, to_menu(actor, words))))
 
 

@@ -49,6 +49,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("calendar", (Role.ADMINISTRATOR,)),
     ("deputy", tuple(role for role in Role if role.is_staff)),
     ("cards", tuple(Role)),
+    ("quiz", (Role.STUDENT, Role.GUARDIAN)),
     ("ask", (Role.STUDENT, Role.GUARDIAN)),
     ("questions", tuple(TABLE[Action.QUESTIONS_ANSWER])),
     ("privacy", (Role.STUDENT, Role.GUARDIAN)),

@@ -162,12 +162,14 @@ def classes(found: list[ClassCount], school: SchoolCount, actor: Actor, words: W
         empty,
     )
     sheets = [button(words.label("menu-class-sheets"), MenuTap(to="class-sheets").pack())]
+    quiz = [button(words.label("menu-quiz-results"), MenuTap(to="quiz-results").pack())]
     back = [button(words.label("back"), SchoolTap(school=0).pack())] if actor.controls else []
     return Rendered(
         text,
         rows(
             *in_rows(buttons, 3),
             sheets if may(actor, Action.CLASS_LINKS) else [],
+            quiz if found and may(actor, Action.QUIZ_RESULTS) else [],
             _files(school.organisation_id, actor, words),
             [*back, menu_button(words)],
         ),
