@@ -37,9 +37,11 @@ from bot.services.board import Board
 from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
 from bot.services.consent_desk import ConsentDesk
+from bot.services.consultations import Consultations
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.families import Families
+from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
 from bot.services.organisations import Organisations
 from bot.services.people import People
@@ -99,6 +101,8 @@ class Services:
     questions: Questions
     question_routes: QuestionRoutes
     quiz: Quiz
+    consultations: Consultations
+    family_reports: FamilyReports
 
 
 @dataclass
@@ -226,6 +230,8 @@ def build(
         questions=Questions(db, clock, settings),
         question_routes=QuestionRoutes(db, clock),
         quiz=Quiz(db, clock, settings),
+        consultations=Consultations(db, clock, settings),
+        family_reports=FamilyReports(db, clock),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -257,6 +263,7 @@ def build(
         services.weekly_count.tick,
         services.retention.tick,
         services.questions.tick,
+        services.consultations.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

@@ -33,6 +33,7 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 PUPIL = frozenset({Role.STUDENT})
 PARENT = frozenset({Role.GUARDIAN})
 ANSWERING = COORDINATOR | {Role.HEAD, Role.EXECUTOR, Role.METHODIST, Role.CONTROLLER}
+OFFICES = COORDINATOR | {Role.HEAD, Role.EXECUTOR}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
 LISTING = COORDINATOR | {Role.METHODIST}
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
@@ -95,6 +96,13 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("m:quiz", "qz:0:1:0:0", "qz:0:1:2:0"), BEGUN | {STRANGER}),
     "qz:0:7:0:0": BEGUN | {STRANGER},
     **dict.fromkeys(("m:quiz-results", "qx:0"), COORDINATOR),
+    **dict.fromkeys(("m:consultations", "kh:1", "ks:choose:999:0", "ks:book:999:0"), BEGUN | {STRANGER}),
+    "ks:cancel:999:0": BEGUN,
+    **dict.fromkeys(("m:consultation-desk", "m:offer-consultations", "kd:page:0:-1"), OFFICES),
+    **dict.fromkeys((f"kd:{act}:999:-1" for act in ("open", "topic", "held", "withdraw")), OFFICES),
+    **dict.fromkeys((f"d:kons:1:{DAY}", f"mo:kons:1:{DAY}", "ko:1:0:0:0:0"), OFFICES),
+    **dict.fromkeys((f"ko:1:{DAY}:15:0:0", f"ko:1:{DAY}:15:3:20", "kw:1"), OFFICES),
+    "m:family-reports": LISTING | {Role.CONTROLLER},
     **dict.fromkeys(("m:cards", "fq:9:-1", "fq:11:0", "fc:open:1", "fc:good:1"), BEGUN | {STRANGER}),
     **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
     **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
@@ -264,6 +272,9 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
             "QuestionForm:text",
             {"route": "legal", "school": 0, "card": 0, "text": "", "source": "1"},
         )
+    },
+    "kw": {
+        "kw:1": ("OfferForm:place", {"organisation": 1, "day": DAY, "hour": 15, "count": 3, "minutes": 20})
     },
     "fn": {
         "fn:save:0:-1": (

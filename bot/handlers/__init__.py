@@ -42,6 +42,8 @@ TOPICS = (
     "questions",
     "question_desk",
     "quiz",
+    "consultations",
+    "consultation_desk",
     "faq_search",
     "fallback",
 )

@@ -66,7 +66,8 @@ async def open_cards(tap: CallbackQuery, actor: Actor | None, words: Words) -> N
         button(words.label("faq-ask"), AskTap().pack()),
         button(words.label("menu-quiz"), MenuTap(to="quiz").pack()),
     ]
-    await show(tap, Rendered(words.html("faq-head"), rows(grades, ask, to_menu(actor, words))))
+    meet = [button(words.label("menu-consultations"), MenuTap(to="consultations").pack())]
+    await show(tap, Rendered(words.html("faq-head"), rows(grades, ask, meet, to_menu(actor, words))))
 
 
 @router.callback_query(FaqTap.filter((F.theme < 0) & F.audience.in_(set(GRADES))))

@@ -18,6 +18,7 @@ from bot.handlers.cards import (
     review_buttons,
 )
 from bot.handlers.consent import changed_notice, withdrawn_notice
+from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.family import family_notice
 from bot.handlers.menu import MenuTap, menu_button
@@ -224,6 +225,9 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "question": asked_notice,
     "question_answer": answered_notice,
     "question_passed_on": passed_on_notice,
+    "consultation": reminder_notice,
+    "consultation_cancelled": cancelled_notice,
+    "consultation_booked": booked_notice,
     "parent_missing": parent_missing,
     "students_week": weekly,
 }
