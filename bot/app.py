@@ -43,6 +43,7 @@ from bot.services.cycle_plan import CyclePlan
 from bot.services.families import Families
 from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
+from bot.services.meetings import Meetings
 from bot.services.organisations import Organisations
 from bot.services.people import People
 from bot.services.plan_export import PlanExport
@@ -103,6 +104,7 @@ class Services:
     quiz: Quiz
     consultations: Consultations
     family_reports: FamilyReports
+    meetings: Meetings
 
 
 @dataclass
@@ -232,6 +234,7 @@ def build(
         quiz=Quiz(db, clock, settings),
         consultations=Consultations(db, clock, settings),
         family_reports=FamilyReports(db, clock),
+        meetings=Meetings(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -264,6 +267,7 @@ def build(
         services.retention.tick,
         services.questions.tick,
         services.consultations.tick,
+        services.meetings.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

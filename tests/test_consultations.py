@@ -196,6 +196,6 @@ async def test_the_journal_holds_topics_and_no_people(tmp_path: Path) -> None:
             ["15:20", "Ответственность", None],
         ]
         coverage = [list(row) for row in book_["Охват родителей"].iter_rows(values_only=True)]
-        assert ["Школа № 37 (демо)", 1, 2] in coverage
+        assert ["Школа № 37 (демо)", 1, 2, 0, 0] in coverage
         everything = str(rows) + str(coverage)
         assert child.code not in everything

@@ -9,6 +9,7 @@ TOPICS = (
     "registration",
     "family",
     "faq",
+    "meetings",
     "start",
     "menu",
     "assignments",

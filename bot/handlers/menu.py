@@ -53,6 +53,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("ask", (Role.STUDENT, Role.GUARDIAN)),
     ("consultations", (Role.STUDENT, Role.GUARDIAN)),
     ("consultation-desk", tuple(TABLE[Action.CONSULTATIONS_OFFER])),
+    ("meetings", tuple(TABLE[Action.MEETINGS])),
     ("questions", tuple(TABLE[Action.QUESTIONS_ANSWER])),
     ("family-reports", (Role.METHODIST, Role.CONTROLLER)),
     ("privacy", (Role.STUDENT, Role.GUARDIAN)),

@@ -21,6 +21,7 @@ from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.family import family_notice
+from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
@@ -226,6 +227,9 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "question_answer": answered_notice,
     "question_passed_on": passed_on_notice,
     "consultation": reminder_notice,
+    "meeting": meeting_notice,
+    "meeting_cancelled": meeting_cancelled_notice,
+    "meeting_count": meeting_count_notice,
     "consultation_cancelled": cancelled_notice,
     "consultation_booked": booked_notice,
     "parent_missing": parent_missing,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.clock import Clock
 from bot.models import (
@@ -13,6 +13,7 @@ from bot.models import (
     Guardian,
     Organisation,
     OrganisationKind,
+    ParentsMeeting,
     Student,
 )
 from bot.services.access import Action, scope
@@ -61,11 +62,26 @@ class FamilyReports:
             parents: dict[int, set[int]] = {}
             for organisation_id, person_id in linked:
                 parents.setdefault(organisation_id, set()).add(person_id)
+            rows_of_meetings = await session.execute(
+                select(
+                    ParentsMeeting.organisation_id,
+                    func.count(),
+                    func.coalesce(func.sum(ParentsMeeting.head_count), 0),
+                )
+                .where(
+                    ParentsMeeting.cancelled_at.is_(None),
+                    ParentsMeeting.starts_at >= first,
+                    ParentsMeeting.starts_at <= self.clock.now(),
+                )
+                .group_by(ParentsMeeting.organisation_id)
+            )
+            met = {number: (count, came or 0) for number, count, came in rows_of_meetings}
             coverage: list[list[Cell]] = [
                 [
                     school.name,
                     len(parents.get(school.id, ())),
                     sum(slot.organisation_id == school.id for slot, *_ in held),
+                    *met.get(school.id, (0, 0)),
                 ]
                 for school in schools
             ]
@@ -91,7 +107,13 @@ class FamilyReports:
             words.label("coverage-sheet"),
             [
                 Column(words.label(f"coverage-{name}"), width)
-                for name, width in (("school", 44), ("parents", 22), ("held", 22))
+                for name, width in (
+                    ("school", 44),
+                    ("parents", 22),
+                    ("held", 22),
+                    ("meetings", 16),
+                    ("came", 22),
+                )
             ],
             coverage,
             above=[words.label("coverage-title"), words.label("journal-order")],

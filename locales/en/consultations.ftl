@@ -89,3 +89,5 @@ coverage-title = Coverage of parents by school
 coverage-school = Organisation
 coverage-parents = Parents linked
 coverage-held = Consultations held
+coverage-meetings = Meetings
+coverage-came = Came to meetings

@@ -91,3 +91,5 @@ coverage-title = Охват родителей по школам
 coverage-school = Организация
 coverage-parents = Подключено родителей
 coverage-held = Консультаций оказано
+coverage-meetings = Собраний
+coverage-came = Пришло на собрания
