@@ -140,12 +140,12 @@ def main(arguments: Sequence[str], program: str) -> int:
     try:
         found = join(wanted.codes, wanted.names)
     except NotJoined as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.writelines([f"{refusal}\n"])
         return 2
     write(found, wanted.output)
-    sys.stdout.write(f"Строк: {len(found.rows)}. Записано: {wanted.output}\n")
+    sys.stdout.writelines([f"Строк: {len(found.rows)}. Записано: {wanted.output}\n"])
     for title, codes in (("Нет имени для", found.without_name), ("Нет в списке", found.without_code)):
         if codes:
-            sys.stdout.write(f"{title}: {', '.join(codes)}\n")
-    sys.stdout.write("В файле имена: не отправляйте его через мессенджер.\n")
+            sys.stdout.writelines([f"{title}: {', '.join(codes)}\n"])
+    sys.stdout.writelines(["В файле имена: не отправляйте его через мессенджер.\n"])
     return 1 if found.without_name else 0

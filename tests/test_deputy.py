@@ -159,7 +159,7 @@ async def test_a_deputy_who_loses_the_role_stands_in_for_nobody(tmp_path: Path) 
         await go(c, c.administrator, "Люди", "руководитель", "Снять роль", "Да, снять")
         assert "больше не может вас замещать" in olga.received_since(mark)[-1].text
         await c.say(ivan, "/menu")
-        assert "ссылку-приглашение" in ivan.last.text
+        assert "О вас ничего не сохранено" in ivan.last.text
 
 
 async def test_out_of_hours_the_deputy_is_told_in_the_morning(tmp_path: Path) -> None:

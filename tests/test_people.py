@@ -217,7 +217,7 @@ async def test_whoever_leaves_hands_everything_over(tmp_path: Path) -> None:
         await c.settle()
         assert "недоступно" in olga.toasts[-1].text
         await c.say(olga, "/menu")
-        assert "откройте ссылку-приглашение" in olga.last.text
+        assert "О вас ничего не сохранено" in olga.last.text
         assert "уже воспользовались" in await _open(c, olga, payload), "an old link gives no role back"
 
 

@@ -1,43 +1,35 @@
 """What must hold whatever was sent: nothing parked, nothing leaked, the rows of one mind with each other."""
 
 import re
-import tomllib
 from collections.abc import Iterable
-from contextlib import suppress
-from functools import cache
-from html import unescape
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.handlers.privacy import NOTICE_OF, VERSION
 from bot.models import (
     Assignment,
     AssignmentState,
     AuditEntry,
     Completion,
+    Consultation,
     Invite,
+    MeetingSignUp,
     Membership,
     MessageState,
+    Organisation,
     OutboxMessage,
     Peer,
+    Question,
     Request,
     RequestKind,
 )
 from bot.sandbox import Visitor
-from bot.services.faq import SHIPPED, THEMES
-from bot.settings import Settings
-from bot.texts import LANGUAGES, MissingText, Words, bundle, shorten
 
-LONGEST_LABEL = 60
-ARGUMENTS: tuple[dict[str, object], ...] = (
-    {"grade": "9"},
-    {"grade": "11"},
-    {"helpful": True},
-    {"helpful": False},
+CODE = re.compile(r"[А-Я]-\w{1,8}-\d{1,2}[А-Я]-\d\d")
+OPEN_TO_ALL = re.compile(
+    "консультац|собрани|удобно|записаны|consultation|meeting|suit you|booked", re.IGNORECASE
 )
-NOTICE = {"version": VERSION, "day": NOTICE_OF}
 
 
 class Broken(AssertionError):  # noqa: N818 - reads as the fault it names
@@ -124,73 +116,35 @@ async def _audit(session: AsyncSession, memory: Memory) -> None:
     memory.audit = rows
 
 
-async def check_strangers(session: AsyncSession, strangers: Iterable[Visitor], settings: Settings) -> None:
-    """They were told what is open to everybody, and nothing of anybody; nothing about them was kept."""
-    said = _open_texts(settings.municipality)
-    labels = {text for text in said if len(text) < LONGEST_LABEL}
+async def check_strangers(session: AsyncSession, strangers: Iterable[Visitor]) -> None:
+    """They are told nothing of any pupil or organisation (but where they can go); nothing of them is kept
+    unless they have sent a question, booked a time or signed up.
+    """
+    names = (await session.scalars(select(Organisation.name))).all()
     for who in strangers:
-        told = {message.text for message in who.messages if message.from_bot} - said
-        told = {text for text in told if not text.startswith("🔒")}  # what was typed is not repeated in it
-        told = {text for text in told if text.split("\n")[0] not in _titles() and _beyond(text, said)}
-        _must(not told, f"a stranger was told {told}")
-        shown = {toast.text for toast in who.toasts} - said - {""}
-        _must(not shown, f"a stranger was shown {shown}")
-        buttons = {
-            each.text
-            for message in who.messages
-            if message.from_bot
-            for row in message.buttons
-            for each in row
-        }
-        others = {text for text in buttons if text not in _titles() and text.split(" · ")[0] not in labels}
-        _must(not others, f"a stranger was given {others}")
-        kept = await session.scalar(select(Peer.id).where(Peer.user_id == who.id))
-        _must(kept is None, "something about a stranger was kept")
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """Cards of facts are for everybody."""
-    cards = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["card"]
-    return frozenset({card["title"] for card in cards} | {shorten(card["title"], 60) for card in cards})
-
-
-@cache
-def _open_texts(municipality: str) -> frozenset[str]:
-    """Every text that names nobody: it has no place for anything but the municipality."""
-    found = set()
-    for code in LANGUAGES:
-        words = Words(code)
-        for key in bundle(code)._messages:
-            every: tuple[dict[str, object], ...] = (
-                {},
-                {"municipality": municipality},
-                {**NOTICE},
-                *ARGUMENTS,
-                *[dict[str, object](theme=words.label(f"theme-{theme}")) for theme in THEMES],
+        for message in who.messages:
+            if not message.from_bot:
+                continue
+            _must(not CODE.search(message.text), f"a stranger was told a code: {message.text}")
+            named = any(name in message.text for name in names)
+            _must(
+                not named or OPEN_TO_ALL.search(message.text) is not None,
+                f"a stranger was told {message.text}",
             )
-            for arguments in every:
-                with suppress(MissingText):
-                    found.add(plain(words.html(key, **arguments)))
-    return frozenset(found)
-
-
-def _beyond(text: str, said: frozenset[str]) -> str:
-    """What remains of a text when the known ones it is put together from are taken away."""
-    for known in sorted(said, key=len, reverse=True):
-        text = text.replace(known, "") if known else text
-    return text.strip()
+        for toast in who.toasts:
+            _must(not any(name in toast.text for name in names), f"a stranger was shown {toast.text}")
+        person = await session.scalar(select(Peer.person_id).where(Peer.user_id == who.id))
+        asked = [
+            await session.scalar(select(table.person_id).where(table.person_id == person).limit(1))
+            for table in (Question, Consultation, MeetingSignUp)
+        ]
+        _must(person is None or any(asked), "something about a stranger was kept")
 
 
 def check_log(written: str, secrets: Iterable[str]) -> None:
     """Neither a token nor a name nor a word that was typed."""
     for secret in secrets:
         _must(secret not in written, f"the log holds {secret!r}")
-
-
-def plain(html: str) -> str:
-    """HTML as a person sees it."""
-    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
 def _must(good: bool, fault: str) -> None:

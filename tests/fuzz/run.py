@@ -63,7 +63,7 @@ async def _one_town(folder: Path, updates: int, random: Random, written: io.Stri
                 await _live_on(made, random)
             async with c.app.db.reading() as session:
                 await _check_parked(session, written)
-                await check_strangers(session, strangers, c.settings)
+                await check_strangers(session, strangers)
                 if batches % LOOKED_OVER_EVERY == 0 or done >= updates:
                     await check_rows(session, memory)
         check_log(written.getvalue(), (TOKEN, CANARY, "Ольга", "Инна", "Пётр", "+7910", "910 555"))

@@ -65,12 +65,12 @@ async def test_words_to_a_stranger_are_noticed(tmp_path: Path) -> None:
         await stranger.start()
         await c.settle()
         async with c.app.db.reading() as session:
-            await check_strangers(session, [stranger], c.settings)
+            await check_strangers(session, [stranger])
             await c.app.bot.send_message(stranger.id, "Школа № 1 не сдала отчёт")
             with pytest.raises(Broken, match="told"):
-                await check_strangers(session, [stranger], c.settings)
+                await check_strangers(session, [stranger])
             with pytest.raises(Broken):
-                await check_strangers(session, [made.first], c.settings)
+                await check_strangers(session, [made.first])
 
 
 def test_a_secret_in_the_log_is_noticed() -> None:

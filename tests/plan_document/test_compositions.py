@@ -295,6 +295,7 @@ WINDOWS = [timing for timing in SIMPLE if timing.kind == "window"]
 @settings(max_examples=1000, deadline=None)
 @given(st.sampled_from(DATED), st.sampled_from(DATED), st.sampled_from([", ", "; ", " и ", "\n", " "]))
 def test_two_terms_in_a_row_are_both_read_or_doubted(first: Timing, second: Timing, joint: str) -> None:
+    assume(joint != " " or not first.phrase.endswith("зал"))  # «зал 5, 12 октября»: the room or the day?
     reading = read_deadline(first.phrase + joint + second.phrase)
     ends = (reading.window.from_, reading.window.to) if reading.window else ()  # «31 мая по 15 июня»
     named = {day for day in (*reading.deadlines, *ends) if day is not None}
@@ -302,6 +303,11 @@ def test_two_terms_in_a_row_are_both_read_or_doubted(first: Timing, second: Timi
     if len({day.year is None for day in both}) > 1:  # a year printed once belongs to both
         both, named = ({day._replace(year=None) for day in days} for days in (both, named))
     assert named == both or reading.warnings, reading
+
+
+def test_the_number_of_a_room_does_not_stand_on_the_next_line() -> None:
+    reading = read_deadline("03.09.2024 в 10-00, актовый зал\n5, 12, 19 октября 2024 г.")
+    assert {(day.day, day.month) for day in reading.deadlines} == {(3, 9), (5, 10), (12, 10), (19, 10)}
 
 
 @settings(max_examples=1000, deadline=None)

@@ -58,6 +58,12 @@ class Cursor:
         """Kind of the token `ahead` places on."""
         return self._kinds[self.place + ahead]
 
+    def on_a_new_line(self) -> bool:
+        """Whether a line of the printed phrase ends before the token at the place."""
+        token = self.peek()
+        before = self.tokens[self.place - 1].end if self.place else 0
+        return token is not None and "\n" in self.text[before : token.start]
+
     def is_word(self, *keys: str, ahead: int = 0) -> bool:
         """Whether a dictionary word with one of these keys stands `ahead` places on."""
         return self._words[self.place + ahead] in keys

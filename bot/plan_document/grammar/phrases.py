@@ -268,7 +268,7 @@ def _place(cursor: Cursor) -> bool | None:
         return None
     cursor.take_mark("№")
     ends_here = cursor.kind(1) in (None, "punct", "unknown") and not cursor.is_mark("-", ".", ahead=1)
-    cursor.place += cursor.kind() == "num" and ends_here
+    cursor.place += cursor.kind() == "num" and ends_here and not cursor.on_a_new_line()
     return True
 
 
