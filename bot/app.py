@@ -59,6 +59,7 @@ from bot.services.registration import Registration
 from bot.services.reminders import Reminders
 from bot.services.retention import Retention
 from bot.services.student_lists import StudentLists
+from bot.services.student_names import StudentNames
 from bot.services.students import Students
 from bot.services.unreachable import Unreachables
 from bot.services.weekly_count import WeeklyCount
@@ -105,6 +106,7 @@ class Services:
     consultations: Consultations
     family_reports: FamilyReports
     meetings: Meetings
+    student_names: StudentNames
 
 
 @dataclass
@@ -235,6 +237,7 @@ def build(
         consultations=Consultations(db, clock, settings),
         family_reports=FamilyReports(db, clock),
         meetings=Meetings(db, clock, settings),
+        student_names=StudentNames(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_FERNET = re.compile(r"[A-Za-z0-9_-]{43}=")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     chat_rate: float = Field(default=1, gt=0, le=1)
     invite_days: int = Field(default=7, ge=1, le=60)
     class_link_days: int = Field(default=60, ge=1, le=365)
+    collect_names: bool = False
+    names_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
     code_letter: str = Field(default="К", pattern=r"^[А-ЯЁ]{1,3}$")
     upload_megabytes: int = Field(default=20, ge=1, le=20)
 
@@ -112,6 +115,16 @@ class Settings(BaseSettings):
     def _strong_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         if info.data.get("webhook_url") and not _SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("with WEBHOOK_URL it takes 16 to 256 of A-Z a-z 0-9 _ - that nobody can guess")
+        return value
+
+    @field_validator("names_key")
+    @classmethod
+    def _sealing_key(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("collect_names") and not _FERNET.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "with COLLECT_NAMES it takes a key, kept outside the database. Make one: python -c "
+                '"from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+            )
         return value
 
     @field_validator("telegram_api_url")

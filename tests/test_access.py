@@ -79,7 +79,9 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ct:open:1:11:0:0", "st:open:1"), LISTING),
     **dict.fromkeys((f"sl:{act}:1" for act in ("choose", "interested", "contract-docx")), LISTING),
     **dict.fromkeys(("ct:approve:1:11:0:0", "sg:1:0:-1", "sg:1:11:1", "sf:1:level:"), COORDINATOR),
-    **dict.fromkeys((f"st:{act}:1" for act in ("correct", "double", "ask-left", "ask-moved")), COORDINATOR),
+    **dict.fromkeys(
+        (f"st:{act}:1" for act in ("correct", "double", "ask-left", "ask-moved", "name")), COORDINATOR
+    ),
     **dict.fromkeys(("sf:1:level:college", "sm:1:2", "st:left:1", "st:approve:1"), COORDINATOR),
     **dict.fromkeys(("m:class-sheets", "cl:list:0:0", "cl:revoke:999:0"), COORDINATOR),
     **dict.fromkeys((f"cs:{act}:1:11:1:0" for act in ("school", "letter", "slips", "make")), COORDINATOR),

@@ -1,15 +1,18 @@
 """The coordinator's card of a pupil: approve, correct, dismiss, merge doubles."""
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.menu import menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.profile import WishTap, subject_names, wish_lines
-from bot.handlers.replies import button, in_rows, rows, show
+from bot.handlers.replies import TYPED, button, in_rows, rows, say, show
 from bot.handlers.student_taps import FamilyTap, StudentTap
 from bot.handlers.students import ClassTap, pupil_label
 from bot.messenger.rendered import Rendered
@@ -19,13 +22,23 @@ from bot.services.codes import GRADES, LETTERS
 from bot.services.people import Actor
 from bot.services.register import Register
 from bot.services.student_cards import StudentCard
+from bot.services.student_names import StudentNames
 from bot.services.students import CHOSEN, WISHES, Students
+from bot.settings import Settings
 from bot.texts import Html, Words
 
 router = Router(name="student_desk")
 
 LISTS = May(Action.STUDENT_LISTS)
 DECIDE = May(Action.STUDENT_DECIDE)
+NO_NAME = "-"
+"""Typed instead of a name: take it away."""
+
+
+class NameForm(StatesGroup):
+    """A name is typed; the data hold the pupil."""
+
+    text = State()
 
 
 class ClassOfTap(CallbackData, prefix="sg"):
@@ -53,10 +66,58 @@ class MergeTap(CallbackData, prefix="sm"):
 
 @router.callback_query(StudentTap.filter(F.act == "open"), LISTS)
 async def open_pupil(
-    tap: CallbackQuery, callback_data: StudentTap, actor: Actor, words: Words, register: Register
+    tap: CallbackQuery,
+    callback_data: StudentTap,
+    actor: Actor,
+    words: Words,
+    register: Register,
+    student_names: StudentNames,
+    settings: Settings,
 ) -> None:
     """The card of a pupil."""
-    await show(tap, desk_card(await register.card(actor, callback_data.id), actor, words))
+    card = await register.card(actor, callback_data.id)
+    shown = desk_card(card, actor, words)
+    if settings.collect_names and may(actor, Action.STUDENT_DECIDE):
+        shown = with_name(shown, card, await student_names.of(actor, card.student_id), words)
+    await show(tap, shown)
+
+
+@router.callback_query(StudentTap.filter(F.act == "name"), DECIDE)
+async def ask_name(
+    tap: CallbackQuery,
+    callback_data: StudentTap,
+    actor: Actor,
+    words: Words,
+    register: Register,
+    student_names: StudentNames,
+    state: FSMContext,
+) -> None:
+    """«Имя»: the only place where one is taken, and only where that is switched on."""
+    student_names.must_be_on()
+    card = await register.card(actor, callback_data.id)
+    await state.set_state(NameForm.text)
+    await state.set_data({"student": card.student_id})
+    back = way_back(words, StudentTap(act="open", id=card.student_id))
+    await show(tap, Rendered(words.html("student-name-ask", code=card.code), rows(back)))
+
+
+@router.message(StateFilter(NameForm.text), TYPED, DECIDE)
+async def name_typed(
+    message: Message,
+    actor: Actor,
+    words: Words,
+    register: Register,
+    student_names: StudentNames,
+    state: FSMContext,
+) -> None:
+    """The name is sealed; the message with it should not stay in the chat."""
+    number = (await state.get_data())["student"]
+    text = (message.text or "").strip()
+    await student_names.put(actor, number, "" if text == NO_NAME else text)
+    card = await register.card(actor, number)
+    shown = with_name(desk_card(card, actor, words), card, await student_names.of(actor, number), words)
+    await say(message, Rendered(text_of(words.html("student-name-kept"), BLANK, shown.text), shown.keyboard))
+    await state.clear()
 
 
 @router.callback_query(StudentTap.filter(F.act == "approve"), DECIDE)
@@ -214,6 +275,14 @@ def desk_card(card: StudentCard, actor: Actor, words: Words) -> Rendered:
         act="open", school=card.organisation_id, grade=card.grade, letter=LETTERS.index(card.letter)
     )
     return Rendered(text, rows(*buttons, way_back(words, where)))
+
+
+def with_name(shown: Rendered, card: StudentCard, name: str | None, words: Words) -> Rendered:
+    """The card with the name above it and the button to change it."""
+    line = words.html("student-name", name=name or "", known=bool(name), readable=name != "?")
+    change = [button(words.label("student-act-name"), StudentTap(act="name", id=card.student_id).pack())]
+    keyboard = shown.keyboard.inline_keyboard if shown.keyboard else []
+    return Rendered(text_of(line, shown.text), rows(change, *keyboard))
 
 
 def consents(card: StudentCard, words: Words) -> Html:

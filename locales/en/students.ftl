@@ -178,3 +178,13 @@ week-new = { $count ->
     [one] { $count } entry waits to be confirmed.
    *[other] { $count } entries wait to be confirmed.
 }
+student-name = { $known ->
+    [yes] { $readable ->
+        [yes] 👤 { $name }
+       *[no] 👤 There is a name, but it cannot be opened: check NAMES_KEY.
+    }
+   *[no] 👤 No name is written down.
+}
+student-act-name = Name
+student-name-ask = Write the name for { $code }. It is sealed in the database; only your school's coordinator sees it. Send “-” to take it away.
+student-name-kept = Saved. Delete your message with the name from the chat.
