@@ -50,6 +50,7 @@ from bot.services.plan_export import PlanExport
 from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.privacy import Privacy
+from bot.services.profile_classes import ProfileClasses
 from bot.services.question_routes import QuestionRoutes
 from bot.services.questions import Questions
 from bot.services.quiz import Quiz
@@ -107,6 +108,7 @@ class Services:
     family_reports: FamilyReports
     meetings: Meetings
     student_names: StudentNames
+    profile_classes: ProfileClasses
 
 
 @dataclass
@@ -238,6 +240,7 @@ def build(
         family_reports=FamilyReports(db, clock),
         meetings=Meetings(db, clock, settings),
         student_names=StudentNames(db, clock, settings),
+        profile_classes=ProfileClasses(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

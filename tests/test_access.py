@@ -110,6 +110,10 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("m:meetings", "m:new-meeting", "mt:page:0", "mt:where:1", "mt:open:999"), LISTING),
     **dict.fromkeys(("mt:ask:999", "mt:cancel:999", "mt:count:999", f"mh:1:{DAY}:18"), LISTING),
     **dict.fromkeys((f"d:meet:1:{DAY}", f"mo:meet:1:{DAY}"), LISTING),
+    **dict.fromkeys(("m:profile-classes", "pc:table:0:0"), OFFICES | {Role.METHODIST}),
+    **dict.fromkeys(("pc:list:1:0", "pc:copy:1:0", "pc:skip:0:0"), OFFICES),
+    **dict.fromkeys((f"pc:{act}:999:0" for act in ("open", "fill", "close")), OFFICES),
+    **dict.fromkeys(("pn:1:-1:-1:0", "pn:1:0:-1:0", "pn:1:0:0:0", "pn:1:0:0:10"), OFFICES),
     **dict.fromkeys(("m:cards", "fq:9:-1", "fq:11:0", "fc:open:1", "fc:good:1"), BEGUN | {STRANGER}),
     **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
     **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
@@ -278,6 +282,12 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
         "qu:send:0": (
             "QuestionForm:text",
             {"route": "legal", "school": 0, "card": 0, "text": "", "source": "1"},
+        )
+    },
+    "pc": {
+        "pc:skip:0:0": (
+            "ClassForm:partner",
+            {"organisation": 1, "kind": 0, "direction": 0, "grade": 10, "name": "10А", "planned": 25},
         )
     },
     "kw": {

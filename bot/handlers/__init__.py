@@ -45,6 +45,7 @@ TOPICS = (
     "quiz",
     "consultations",
     "consultation_desk",
+    "profile_classes",
     "faq_search",
     "fallback",
 )

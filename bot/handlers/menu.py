@@ -43,6 +43,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("plans", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("students", tuple(TABLE[Action.STUDENT_COUNTS])),
+    ("profile-classes", tuple(TABLE[Action.PROFILE_CLASSES])),
     ("unreachable", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("people", (Role.ADMINISTRATOR,)),
     ("organisations", (Role.ADMINISTRATOR,)),

@@ -16,6 +16,7 @@ menu-privacy = My data
 menu-family-code = A code for a parent
 menu-consents = Consents
 menu-cards = Questions and answers
+menu-profile-classes = Profile classes
 menu-meetings = Meetings
 menu-consultations = Consultations
 menu-consultation-desk = My consultations

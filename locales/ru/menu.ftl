@@ -16,6 +16,7 @@ menu-privacy = Мои данные
 menu-family-code = Код для родителя
 menu-consents = Согласия
 menu-cards = Вопросы и ответы
+menu-profile-classes = Профильные классы
 menu-meetings = Собрания
 menu-consultations = Консультации
 menu-consultation-desk = Мои консультации
