@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.errors import Foreign, NotAllowed
-from bot.models import Guardian, Role, Student
+from bot.models import Database, Guardian, Organisation, Role, Student
 from bot.services.actor import Actor
 
 
@@ -165,6 +165,17 @@ class Scope:
 def children_of(person_id: int) -> Select[int]:
     """The numbers of the pupils somebody is a parent of."""
     return select(Guardian.student_id).where(Guardian.person_id == person_id, Guardian.ended_at.is_(None))
+
+
+async def places_within(db: Database, reach: Scope) -> list[tuple[int, str]]:
+    """The working organisations within reach, by number and name: one of them is chosen to act in."""
+    async with db.reading() as session:
+        rows = await session.execute(
+            select(Organisation.id, Organisation.name)
+            .where(reach.places_among(Organisation.id), Organisation.active)
+            .order_by(Organisation.name)
+        )
+        return [(number, name) for number, name in rows]
 
 
 def scope(actor: Actor, action: Action) -> Scope:

@@ -17,7 +17,7 @@ from bot.models import (
     Organisation,
     Student,
 )
-from bot.services.access import Action, scope
+from bot.services.access import Action, places_within, scope
 from bot.services.accounts import account, new_account
 from bot.services.actor import Actor
 from bot.services.audit import note
@@ -62,14 +62,7 @@ class Consultations:
 
     async def offices(self, actor: Actor) -> list[tuple[int, str]]:
         """Where the person may offer times."""
-        reach = scope(actor, Action.CONSULTATIONS_OFFER)
-        async with self.db.reading() as session:
-            rows = await session.execute(
-                select(Organisation.id, Organisation.name)
-                .where(reach.places_among(Organisation.id), Organisation.active)
-                .order_by(Organisation.name)
-            )
-            return [(number, name) for number, name in rows]
+        return await places_within(self.db, scope(actor, Action.CONSULTATIONS_OFFER))
 
     async def offer(
         self,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, WrongKey
 from bot.models import Database, MeetingSignUp, Organisation, ParentsMeeting
-from bot.services.access import Action, scope
+from bot.services.access import Action, places_within, scope
 from bot.services.accounts import account, forget_stranger, new_account
 from bot.services.actor import Actor
 from bot.services.audit import note
@@ -51,14 +51,7 @@ class Meetings:
 
     async def places(self, actor: Actor) -> list[tuple[int, str]]:
         """Where the person may hold one."""
-        reach = scope(actor, Action.MEETINGS)
-        async with self.db.reading() as session:
-            rows = await session.execute(
-                select(Organisation.id, Organisation.name)
-                .where(reach.places_among(Organisation.id), Organisation.active)
-                .order_by(Organisation.name)
-            )
-            return [(number, name) for number, name in rows]
+        return await places_within(self.db, scope(actor, Action.MEETINGS))
 
     async def make(
         self, actor: Actor, organisation_id: int, title: str, day: date, at: time, place: str

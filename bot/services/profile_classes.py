@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
 from bot.models import Database, Organisation, OrganisationKind, ProfileClass, ProfileKind, Sphere
-from bot.services.access import Action, scope
+from bot.services.access import Action, places_within, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
@@ -55,14 +55,7 @@ class ProfileClasses:
 
     async def places(self, actor: Actor) -> list[tuple[int, str]]:
         """The organisations whose list the person keeps."""
-        reach = scope(actor, Action.PROFILE_CLASSES_EDIT)
-        async with self.db.reading() as session:
-            rows = await session.execute(
-                select(Organisation.id, Organisation.name)
-                .where(reach.places_among(Organisation.id), Organisation.active)
-                .order_by(Organisation.name)
-            )
-            return [(number, name) for number, name in rows]
+        return await places_within(self.db, scope(actor, Action.PROFILE_CLASSES_EDIT))
 
     async def listed(self, actor: Actor, organisation_id: int | None = None) -> list[ClassRow]:
         """The classes of this year: of one organisation, or of all within reach."""
