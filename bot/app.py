@@ -43,6 +43,7 @@ from bot.services.cycle_plan import CyclePlan
 from bot.services.families import Families
 from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
+from bot.services.guide import Guide
 from bot.services.meetings import Meetings
 from bot.services.organisations import Organisations
 from bot.services.people import People
@@ -109,6 +110,7 @@ class Services:
     meetings: Meetings
     student_names: StudentNames
     profile_classes: ProfileClasses
+    guide: Guide
 
 
 @dataclass
@@ -241,6 +243,7 @@ def build(
         meetings=Meetings(db, clock, settings),
         student_names=StudentNames(db, clock, settings),
         profile_classes=ProfileClasses(db, clock, settings),
+        guide=Guide(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -274,6 +277,7 @@ def build(
         services.questions.tick,
         services.consultations.tick,
         services.meetings.tick,
+        services.guide.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

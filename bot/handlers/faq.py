@@ -1,6 +1,7 @@
 """«Вопросы и ответы»: by grade, theme and title, by free text, inline; open to everybody."""
 
 from collections import OrderedDict
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
@@ -19,6 +20,7 @@ from bot.errors import NotFound
 from bot.handlers.asking_link import AskTap
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of
+from bot.handlers.privacy import PrivacyTap
 from bot.handlers.replies import button, in_rows, offer, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.faq import THEMES, CardView, FaqCards
@@ -142,6 +144,13 @@ async def inline(query: InlineQuery, words: Words, faq: FaqCards) -> None:
     start = f"{CARD}{found[0].key or found[0].card_id}" if found else "cards"
     below = InlineQueryResultsButton(text=words.label("faq-inline"), start_parameter=start)
     await offer(query, results, INLINE_SECONDS, below)
+
+
+def tip_notice(arguments: dict[str, Any], words: Words) -> Rendered:
+    """A card of the guide: its title, one tap from the card; silenced as easily."""
+    opened = button(words.label("tip-open"), CardTap(act="open", id=arguments["card"]).pack())
+    silence = button(words.label("tip-silence"), PrivacyTap(act="stop").pack())
+    return Rendered(words.html("tip", title=arguments["title"]), rows([opened], [silence]))
 
 
 def card_view(card: CardView, actor: Actor | None, words: Words, *, voted: bool = False) -> Rendered:

@@ -21,6 +21,7 @@ from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.family import family_notice
+from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.people import took_over_notice
@@ -226,6 +227,7 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "question": asked_notice,
     "question_answer": answered_notice,
     "question_passed_on": passed_on_notice,
+    "tip": tip_notice,
     "consultation": reminder_notice,
     "meeting": meeting_notice,
     "meeting_cancelled": meeting_cancelled_notice,

@@ -94,3 +94,6 @@ desk-ask-keywords = Now: { $now }. Send the words to find it by, with spaces, up
 desk-year = For which year of admission are these data true? After it the card is not shown as a fact.
 desk-no-year = Does not depend on a year
 card-length = The text is empty or longer than { $limit } characters. Send it again.
+tip = 💡 About target training: <b>{ $title }</b>
+tip-open = Read it
+tip-silence = No more tips
