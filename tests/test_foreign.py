@@ -1,0 +1,163 @@
+"""Every button × every role × the things of another school: nothing changes, nothing is told."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.models import (
+    Base,
+    ClassLink,
+    Consent,
+    ConsultationSlot,
+    FamilyCode,
+    Giver,
+    Guardian,
+    ParentsMeeting,
+    ProfileClass,
+    ProfileKind,
+    Purpose,
+    Question,
+    QuestionMessage,
+    QuizResult,
+    Role,
+    Route,
+    Sphere,
+    Student,
+    StudentName,
+)
+from bot.models import OrganisationKind as Kind
+from bot.sandbox import Visitor
+from tests.city import City, city
+from tests.families import parent, pupil
+from tests.test_access import DISMISSED, STRANGER, TAPS, needed_form, press
+
+SECRET = "тайна первой школы"
+GUARDED: tuple[type[Base], ...] = (
+    Student,
+    Guardian,
+    Consent,
+    FamilyCode,
+    ClassLink,
+    Question,
+    QuestionMessage,
+    ConsultationSlot,
+    ParentsMeeting,
+    ProfileClass,
+    QuizResult,
+    StudentName,
+)
+LOCAL = (Role.COORDINATOR, Role.HEAD, Role.EXECUTOR, Role.STUDENT, Role.GUARDIAN, DISMISSED, STRANGER)
+
+
+async def first_school(c: City) -> tuple[int, str]:
+    """A school with one of everything; each of its things has the number 1."""
+    school = await c.organisation("Школа № 1 (демо)", Kind.SCHOOL)
+    coordinator = await c.join("Ольга Демо", Role.COORDINATOR, school)
+    actor = await c.app.services.people.actor(coordinator.id, coordinator.id)
+    assert actor is not None
+    child = await pupil(c, school)
+    await parent(c, child)
+    services = c.app.services
+    await services.class_links.make(actor, school, 11, "А")
+    await services.families.new_code(actor, child.student_id)
+    day = c.clock.today() + timedelta(days=7)
+    await services.meetings.make(actor, school, f"Собрание: {SECRET}", day, time(18), "зал")
+    await services.consultations.offer(actor, school, day, time(15), 1, 20, 1, SECRET)
+    await services.profile_classes.add(actor, school, ProfileKind.CLASS, Sphere.PEDAGOGY, 10, SECRET, 25, "")
+    await services.questions.ask(
+        child.visitor.id, child.visitor.id, "ru", "1", Route.SCHOOL, school, None, SECRET
+    )
+    async with c.app.db.transaction() as session:
+        session.add(
+            QuizResult(
+                student_id=child.student_id,
+                person_id=child.person_id,
+                giver=Giver.STUDENT,
+                version=1,
+                misunderstood="3",
+                passed_at=c.clock.now(),
+            )
+        )
+        session.add(StudentName(student_id=child.student_id, sealed=b"sealed"))
+        session.add(
+            Consent(
+                student_id=child.student_id,
+                purpose=Purpose.EMPLOYERS,
+                version=1,
+                giver=Giver.STUDENT,
+                person_id=child.person_id,
+                given=True,
+                at=c.clock.now(),
+            )
+        )
+    await c.settle()
+    return school, child.code
+
+
+async def second_school(c: City) -> dict[str, Visitor]:
+    """The people of another school, one of each role, and two who belong to none."""
+    school = await c.organisation("Школа № 2 (демо)", Kind.SCHOOL)
+    people: dict[str, Visitor] = {}
+    for role in (Role.COORDINATOR, Role.HEAD, Role.EXECUTOR):
+        people[role] = await c.join(f"Второй {role.value}", role, school)
+    child = await pupil(c, school)
+    people[Role.STUDENT], people[Role.GUARDIAN] = child.visitor, await parent(c, child)
+    people[DISMISSED] = await c.join("Уволенный", Role.EXECUTOR, school)
+    boss = await c.app.services.people.actor(c.administrator.id, c.administrator.id)
+    assert boss is not None
+    members = await c.app.services.people.members(boss)
+    await c.app.services.people.end_membership(boss, max(row.membership_id for row in members), None)
+    people[STRANGER] = c.telegram.person("Чужой")
+    await people[STRANGER].start()
+    await c.settle()
+    return people
+
+
+async def guarded(c: City, numbers: dict[str, set[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the first school."""
+    async with c.app.db.reading() as session:
+        found: dict[str, list[tuple[Any, ...]]] = {}
+        for model in GUARDED:
+            table = Base.metadata.tables[model.__tablename__]
+            key = next(iter(table.primary_key.columns))
+            rows = await session.execute(select(table).where(key.in_(numbers[table.name])).order_by(key))
+            found[table.name] = [tuple(row) for row in rows]
+        return found
+
+
+async def numbers_now(c: City) -> dict[str, set[Any]]:
+    async with c.app.db.reading() as session:
+        keys = {}
+        for model in GUARDED:
+            table = Base.metadata.tables[model.__tablename__]
+            key = next(iter(table.primary_key.columns))
+            keys[table.name] = set((await session.execute(select(key))).scalars())
+        return keys
+
+
+@pytest.mark.parametrize("role", LOCAL)
+async def test_the_things_of_another_school_do_not_exist(tmp_path: Path, role: str) -> None:
+    async with city(tmp_path, datetime(2026, 10, 5, 10, 0)) as c:
+        await c.administrator.start()
+        await c.settle()
+        school, code = await first_school(c)
+        assert school == 1
+        numbers = await numbers_now(c)
+        assert all(1 in found for found in numbers.values()), numbers
+        who = (await second_school(c))[role]
+        before, mark, tried = await guarded(c, numbers), who.mark, 0
+        for data in TAPS:
+            foreign = data.replace("999", "1")
+            await needed_form(c, who, data)
+            await press(c, who, foreign)
+            tried += 1
+            assert await guarded(c, numbers) == before, f"{role}: {foreign}"
+        assert tried > 250
+        for message in who.received_since(mark):
+            assert code not in message.text, message.text
+            assert "Школа № 1 (демо), 11А" not in message.text
+            open_to_all = "Собрание" in message.text or "консультац" in message.text.lower()
+            assert SECRET not in message.text or open_to_all or "записаны" in message.text, message.text
