@@ -85,6 +85,7 @@ async def test_the_same_as_a_paper_to_sign(tmp_path: Path) -> None:
         assert "Циклограмма, п. 2.8.1" in text
         assert "Ещё 1 обучающийся ждёт согласия родителя" in text
         table, signature = document.tables
+        assert table.columns[0].width < table.columns[1].width
         assert [cell.text for cell in table.rows[1].cells][2:4] == ["11А", children[0].code]
         assert signature.rows[0].cells[0].text == "Ответственный"
 

@@ -51,6 +51,8 @@ def _table(document: Any, columns: Sequence[tuple[str, float]], rows: Sequence[S
     widths = [WIDTH * width / total for _, width in columns]
     table = document.add_table(rows=0, cols=len(columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for line in ([name for name, _ in columns], *rows):
         row = table.add_row()
         head = len(table.rows) == 1
