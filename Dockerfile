@@ -34,5 +34,8 @@ ENV HEALTH_PORT=8090
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
     CMD ["python", "-m", "bot.operations.probe"]
 
+# The library that draws sheets keeps a list of fonts; it is made anew where nothing may be written.
+ENV MPLCONFIGDIR=/tmp/matplotlib
+
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

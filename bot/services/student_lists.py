@@ -26,7 +26,7 @@ COLUMNS: dict[Kind, tuple[tuple[str, int], ...]] = {
     "interested": (
         ("number", 7),
         ("school", 40),
-        ("class", 8),
+        ("class", 10),
         ("code", 18),
         ("sphere", 22),
         ("level", 16),
@@ -36,7 +36,7 @@ COLUMNS: dict[Kind, tuple[tuple[str, int], ...]] = {
     "contract": (
         ("number", 7),
         ("school", 36),
-        ("class", 8),
+        ("class", 10),
         ("code", 18),
         ("sphere", 20),
         ("institution", 30),
@@ -156,7 +156,7 @@ class StudentLists:
         names = (
             ("day", 12),
             ("school", 40),
-            ("class", 8),
+            ("class", 10),
             ("code", 18),
             ("field", 22),
             ("was", 28),
