@@ -13,14 +13,18 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import InterfaceError
 
 from bot.app import App, build
+from bot.clock import Clock
 from bot.messenger.pace import Pace
 from bot.models import (
+    ConsentText,
     Database,
+    FaqCard,
     InboxUpdate,
     MessageState,
     OrganisationKind,
     OutboxMessage,
     Peer,
+    Purpose,
     Role,
     UpdateState,
     Worker,
@@ -28,6 +32,8 @@ from bot.models import (
 from bot.operations import leadership as leadership_module
 from bot.operations.leadership import LEADER_LOCK
 from bot.sandbox import Visitor
+from bot.settings import Settings
+from bot.texts import LANGUAGES
 from tests.city import TOKEN, City, city
 from tests.databases import POSTGRESQL, empty_database
 
@@ -79,6 +85,25 @@ def messages(c: City, chat: int, texts: int) -> list[dict[str, Any]]:
         }
         for number in range(texts)
     ]
+
+
+async def test_processes_that_start_at_once_bring_each_shipped_text_once(tmp_path: Path) -> None:
+    async with empty_database(tmp_path, POSTGRESQL, migrated=True) as address:
+        values: dict[str, Any] = {"database_url": address, "_env_file": None}
+        settings = Settings(**values)
+        clock = Clock(settings.zone)
+        apps = [build(settings, clock, TOKEN, "http://127.0.0.1:9", paced=False) for _ in range(4)]
+        try:
+            await asyncio.gather(*(app.prepare() for app in apps))
+            async with apps[0].db.reading() as session:
+                texts = (await session.scalars(select(ConsentText))).all()
+                cards = (await session.scalars(select(FaqCard.key))).all()
+        finally:
+            for app in apps:
+                await app.stop()
+    assert len(texts) == len(Purpose) * len(LANGUAGES)
+    assert {text.version for text in texts} == {1}
+    assert len(cards) == len(set(cards)) > 40
 
 
 async def test_two_inboxes_handle_each_update_once_and_each_chat_in_order(town: City) -> None:

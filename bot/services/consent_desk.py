@@ -26,7 +26,7 @@ from bot.services.audit import note
 from bot.services.consents import current_version, record
 from bot.services.families import own_student
 from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.outbox import enqueue, insert_new
 from bot.services.student_cards import StudentCard, card_of
 from bot.settings import Settings
 from bot.texts import LANGUAGES
@@ -173,18 +173,18 @@ class ConsentDesk:
         )
         version = (newest or 0) + 1
         now = self.clock.now()
-        for language, body in bodies.items():
-            session.add(
-                ConsentText(
-                    purpose=purpose,
-                    version=version,
-                    language=language,
-                    body=body,
-                    published_at=now,
-                    published_by=by,
-                )
-            )
-        await session.flush()
+        rows = [
+            {
+                "purpose": purpose,
+                "version": version,
+                "language": language,
+                "body": body,
+                "published_at": now,
+                "published_by": by,
+            }
+            for language, body in bodies.items()
+        ]
+        await insert_new(session, ConsentText, rows)  # two processes may start at once
         return version
 
     async def _ask_again(self, session: AsyncSession, purpose: Purpose, version: int) -> None:

@@ -17,6 +17,7 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.faq_search import CLEAR, Index, Searched
+from bot.services.outbox import insert_new
 from bot.services.school_years import campaign_of
 from bot.settings import Settings
 
@@ -33,6 +34,7 @@ THEMES = (
     "dates",
 )
 AUDIENCES = ("9", "11", "both")
+NEW = {"helpful": 0, "unhelpful": 0}
 EDITABLE = {"title": 100, "body": 900, "source": 400, "keywords": 400}
 """What can be typed anew, with the most characters each may have."""
 
@@ -77,17 +79,19 @@ class FaqCards:
                 card.key: card
                 for card in await session.scalars(select(FaqCard).where(FaqCard.key.is_not(None)))
             }
+            new = []
             for values in shipped["card"]:
                 wanted = _columns(values, shipped["checked"])
                 card = known.get(values["key"])
                 if card is None:
-                    session.add(FaqCard(key=values["key"], changed_at=self.clock.now(), **wanted))
+                    new.append({"key": values["key"], "changed_at": self.clock.now(), **NEW, **wanted})
                 elif card.checked_by is None and any(
                     getattr(card, name) != value for name, value in wanted.items()
                 ):
                     for name, value in wanted.items():
                         setattr(card, name, value)
                     card.changed_at = self.clock.now()
+            await insert_new(session, FaqCard, new)  # two processes may start at once
 
     async def themes(self, audience: str) -> list[tuple[str, int]]:
         """The themes that have cards for a family of grade 9 or 11, with how many."""
