@@ -83,16 +83,15 @@ class ConsentDesk:
         async with self.db.transaction() as session:
             for purpose in Purpose:
                 known = (
-                    await session.scalars(
-                        select(ConsentText)
-                        .where(ConsentText.purpose == purpose, ConsentText.published_by.is_(None))
-                        .order_by(ConsentText.version.desc())
-                    )
-                ).all()
-                newest = {each.language: each.body for each in known if each.version == known[0].version}
+                    await session.scalars(select(ConsentText).where(ConsentText.purpose == purpose))
+                ).all()  # one look: two processes that start at once come to the same next version
+                shipped_ones = [each for each in known if each.published_by is None]
+                last = max((each.version for each in shipped_ones), default=0)
+                newest = {each.language: each.body for each in shipped_ones if each.version == last}
                 wanted = {language: shipped(purpose, language) for language in LANGUAGES}
                 if newest != wanted:
-                    await self._publish(session, purpose, wanted, None)
+                    following = max((each.version for each in known), default=0) + 1
+                    await self._publish(session, purpose, wanted, None, following)
 
     async def view(self, actor: Actor, student_id: int | None) -> ConsentView:
         """The consents of one's own entry (no number), or of one's child."""
@@ -158,20 +157,19 @@ class ConsentDesk:
             raise DomainError("consent-text-length", limit=TEXT_LIMIT)
         async with self.db.transaction() as session:
             bodies = dict.fromkeys(LANGUAGES, body)
-            version = await self._publish(session, purpose, bodies, actor.person_id)
+            following = await current_version(session, purpose) + 1
+            version = await self._publish(session, purpose, bodies, actor.person_id, following)
             await self._ask_again(session, purpose, version)
             return version
 
     async def _publish(
-        self, session: AsyncSession, purpose: Purpose, bodies: dict[str, str], by: int | None
+        self,
+        session: AsyncSession,
+        purpose: Purpose,
+        bodies: dict[str, str],
+        by: int | None,
+        version: int,
     ) -> int:
-        newest = await session.scalar(
-            select(ConsentText.version)
-            .where(ConsentText.purpose == purpose)
-            .order_by(ConsentText.version.desc())
-            .limit(1)
-        )
-        version = (newest or 0) + 1
         now = self.clock.now()
         rows = [
             {
