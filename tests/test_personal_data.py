@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.personal_data import PersonalData, found_in
@@ -118,6 +118,7 @@ def test_other_numbers_are_left_alone(text: str) -> None:
     assert found_in(text) == frozenset()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9 - 1), st.text(alphabet="абв ,.\n", max_size=20), st.sampled_from(("", " ", "-")))
 def test_any_valid_snils_is_found_in_any_sentence(number: int, around: str, gap: str) -> None:
     nine = f"{number:09}"
@@ -128,6 +129,7 @@ def test_any_valid_snils_is_found_in_any_sentence(number: int, around: str, gap:
     assert found_in(f"{around} {written} {around}")
 
 
+@settings(deadline=None)
 @given(st.integers(900_000_0000, 999_999_9999), st.sampled_from(("+7", "8", "7", "")), st.randoms())
 def test_any_mobile_number_is_found_however_it_is_written(
     number: int, prefix: str, chance: random.Random
@@ -138,6 +140,7 @@ def test_any_mobile_number_is_found_however_it_is_written(
     assert PersonalData.PHONE in found_in(f"звоните {prefix}{gap if prefix else ''}{gap.join(parts)} вечером")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_whatever_is_typed_it_answers(text: str) -> None:
     assert isinstance(found_in(text), frozenset)
