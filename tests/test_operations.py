@@ -293,6 +293,7 @@ async def test_health_fails_without_a_database_and_metrics_still_answer(town: Ci
         assert "target_route_database_up 1.0" in (await fetch(port, "metrics"))[1]
         async with town.app.db.transaction() as session:
             await session.execute(text("DROP TABLE nudges"))
+            await session.execute(text("DROP TABLE announcement_copies"))
             await session.execute(text("DROP TABLE outbox_messages"))
         status, page = await fetch(port)
         assert (status, json.loads(page)) == (503, {"status": "fail", "checks": {"database": "fail"}})
