@@ -45,6 +45,9 @@ from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
 from bot.services.guide import Guide
 from bot.services.meetings import Meetings
+from bot.services.monitoring import Monitoring
+from bot.services.monitoring_files import MonitoringFiles
+from bot.services.monitoring_opening import MonitoringOpening
 from bot.services.organisations import Organisations
 from bot.services.people import People
 from bot.services.plan_export import PlanExport
@@ -60,6 +63,10 @@ from bot.services.register import Register
 from bot.services.registration import Registration
 from bot.services.reminders import Reminders
 from bot.services.retention import Retention
+from bot.services.route_files import RouteFiles
+from bot.services.route_reminders import RouteReminders
+from bot.services.route_sheets import RouteSheets
+from bot.services.route_templates import RouteTemplates
 from bot.services.student_lists import StudentLists
 from bot.services.student_names import StudentNames
 from bot.services.students import Students
@@ -111,6 +118,13 @@ class Services:
     student_names: StudentNames
     profile_classes: ProfileClasses
     guide: Guide
+    route_templates: RouteTemplates
+    route_sheets: RouteSheets
+    route_files: RouteFiles
+    route_reminders: RouteReminders
+    monitoring: Monitoring
+    monitoring_files: MonitoringFiles
+    monitoring_opening: MonitoringOpening
 
 
 @dataclass
@@ -138,6 +152,7 @@ class App:
         await self.services.organisations.ensure_built_in()
         await self.services.consent_desk.seed(self._shipped_consent)
         await self.services.faq.seed()
+        await self.services.route_templates.seed()
         await self.lease.take()
 
     def _shipped_consent(self, purpose: Purpose, language: str) -> str:
@@ -210,6 +225,8 @@ def build(
     db = Database(settings.database_url)
     metrics = Metrics()
     metrics.watch(db)
+    assignments = Assignments(db, clock, settings)
+    monitoring = Monitoring(db, clock, settings, assignments)
     services = Services(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
@@ -217,7 +234,7 @@ def build(
         plan_review=PlanReview(db, clock, settings),
         plan_export=PlanExport(db, clock, settings),
         plan_settings=PlanSettings(db, clock, settings),
-        assignments=Assignments(db, clock, settings),
+        assignments=assignments,
         control=Control(db, clock, settings),
         board=Board(db, clock, settings),
         unreachable=Unreachables(db, clock, settings),
@@ -244,6 +261,13 @@ def build(
         student_names=StudentNames(db, clock, settings),
         profile_classes=ProfileClasses(db, clock, settings),
         guide=Guide(db, clock, settings),
+        route_templates=RouteTemplates(db, clock),
+        route_sheets=RouteSheets(db, clock, settings),
+        route_files=RouteFiles(db, clock),
+        route_reminders=RouteReminders(db, clock, settings),
+        monitoring=monitoring,
+        monitoring_files=MonitoringFiles(monitoring, clock),
+        monitoring_opening=MonitoringOpening(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -278,6 +302,8 @@ def build(
         services.consultations.tick,
         services.meetings.tick,
         services.guide.tick,
+        services.route_reminders.tick,
+        services.monitoring_opening.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

@@ -108,3 +108,20 @@ async def parent(c: City, *children: Pupil) -> Visitor:
         for child in children:
             session.add(Guardian(person_id=person_id, student_id=child.student_id, linked_at=c.clock.now()))
     return visitor
+
+
+async def agreed_by_a_parent(c: City, *children: Pupil, purpose: Purpose = Purpose.PARTICIPATION) -> None:
+    """A parent has agreed, on paper, that these pupils take part."""
+    async with c.app.db.transaction() as session:
+        for child in children:
+            session.add(
+                Consent(
+                    student_id=child.student_id,
+                    purpose=purpose,
+                    version=1,
+                    giver=Giver.PAPER,
+                    person_id=child.person_id,
+                    given=True,
+                    at=c.clock.now(),
+                )
+            )

@@ -35,7 +35,8 @@ PARENT = frozenset({Role.GUARDIAN})
 ANSWERING = COORDINATOR | {Role.HEAD, Role.EXECUTOR, Role.METHODIST, Role.CONTROLLER}
 OFFICES = COORDINATOR | {Role.HEAD, Role.EXECUTOR}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
-LISTING = COORDINATOR | {Role.METHODIST}
+METHODIST = frozenset({Role.METHODIST})
+LISTING = COORDINATOR | METHODIST
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
@@ -129,6 +130,30 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("co:give:0:reminders", "co:take:0:reminders"), PUPIL | PARENT),
     **dict.fromkeys(("m:consent-texts", "cx:open:reminders", "cx:publish:reminders"), ADMINISTRATOR),
     **dict.fromkeys(("wi:0:employer:-2", "wi:0:employer:-1"), PUPIL | COORDINATOR),
+    "m:route": PUPIL | PARENT,
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("open", "card", "paper", "step")), LISTING | PUPIL | PARENT),
+    "ro:agree:1:0": PUPIL | PARENT,
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("done", "missed", "again", "line")), COORDINATOR | PUPIL),
+    "rr:1:0": COORDINATOR | PUPIL,
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("begin", "day")), COORDINATOR),
+    "ro:remove:999:0": COORDINATOR,
+    **dict.fromkeys(
+        ("rk:1:0:-1", "rk:1:0:2", f"d:rop:1:{DAY}", f"d:rom:1:{DAY}", f"mo:rop:1:{DAY}"), COORDINATOR
+    ),
+    **dict.fromkeys(("m:routes", "rc:school:0:0:0:0", "rc:school:1:0:0:0", "rc:open:1:11:0:0"), LISTING),
+    **dict.fromkeys(("rc:paper:1:11:0:0", "rc:register:1:0:0:0"), LISTING),
+    "rc:begin:1:11:0:0": COORDINATOR,
+    **dict.fromkeys(("m:route-templates", "rn:0:-1:-1", "rn:9:-1:-1", "rn:9:0:-1", "rn:9:0:0"), METHODIST),
+    **dict.fromkeys((f"rt:{act}:1" for act in ("list", "open", "copy", "hide", "step")), METHODIST),
+    **dict.fromkeys(("rt:retitle:1", "rt:move:1", "rt:remove:999", "ry:1:-1", "ry:1:0"), METHODIST),
+    **dict.fromkeys((f"d:rtp:1:{DAY}", f"d:rtm:1:{DAY}", f"mo:rtm:1:{DAY}"), METHODIST),
+    "m:monitoring": OFFICES | {Role.METHODIST, Role.CONTROLLER},
+    **dict.fromkeys((f"mr:{act}:999" for act in ("open", "gaps", "confirm", "reopen", "remark")), OFFICES),
+    "mr:paper:999": OFFICES,
+    **dict.fromkeys(
+        (f"mz:{act}:0:{DAY}" for act in ("open", "paper", "table", "ask", "merge", "nudge", "letter")),
+        frozenset({Role.METHODIST, Role.CONTROLLER}),
+    ),
     "pv:forget-sure": BEGUN,
     **dict.fromkeys((f"oi:{act}:1" for act in ("open", "rename", "close", "gone")), ADMINISTRATOR),
 }
@@ -275,7 +300,11 @@ async def needed_form(c: City, who: Visitor, data: str) -> None:
 
 FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "rs": {"rs:dispute:999:1": ("ReasonForm:text", {"use": "dispute", "number": 999, "day": None})},
-    "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "d": {
+        f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY}),
+        f"d:rop:1:{DAY}": ("NewStepForm:day", {"student": 1, "step": 0, "kind": 0, "title": "Шаг"}),
+        f"d:rtp:1:{DAY}": ("TemplateForm:day", {"template": 1, "kind": 0, "title": "Шаг"}),
+    },
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
     "qu": {

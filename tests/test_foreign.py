@@ -15,6 +15,8 @@ from bot.models import (
     FamilyCode,
     Giver,
     Guardian,
+    MonitoringKind,
+    MonitoringReport,
     ParentsMeeting,
     ProfileClass,
     ProfileKind,
@@ -24,6 +26,8 @@ from bot.models import (
     QuizResult,
     Role,
     Route,
+    RouteSheet,
+    RouteStep,
     Sphere,
     Student,
     StudentName,
@@ -31,7 +35,7 @@ from bot.models import (
 from bot.models import OrganisationKind as Kind
 from bot.sandbox import Visitor
 from tests.city import City, city
-from tests.families import parent, pupil
+from tests.families import agreed_by_a_parent, parent, pupil
 from tests.test_access import DISMISSED, STRANGER, TAPS, needed_form, press
 
 SECRET = "тайна первой школы"
@@ -48,6 +52,9 @@ GUARDED: tuple[type[Base], ...] = (
     ProfileClass,
     QuizResult,
     StudentName,
+    RouteSheet,
+    RouteStep,
+    MonitoringReport,
 )
 LOCAL = (Role.COORDINATOR, Role.HEAD, Role.EXECUTOR, Role.STUDENT, Role.GUARDIAN, DISMISSED, STRANGER)
 
@@ -60,6 +67,7 @@ async def first_school(c: City) -> tuple[int, str]:
     assert actor is not None
     child = await pupil(c, school)
     await parent(c, child)
+    await agreed_by_a_parent(c, child)
     services = c.app.services
     await services.class_links.make(actor, school, 11, "А")
     await services.families.new_code(actor, child.student_id)
@@ -70,7 +78,18 @@ async def first_school(c: City) -> tuple[int, str]:
     await services.questions.ask(
         child.visitor.id, child.visitor.id, "ru", "1", Route.SCHOOL, school, None, SECRET
     )
+    await services.route_sheets.begin_class(actor, school, 11, "А")
     async with c.app.db.transaction() as session:
+        session.add(
+            MonitoringReport(
+                kind=MonitoringKind.ROUTES,
+                due=day,
+                organisation_id=school,
+                opened_at=c.clock.now(),
+                figures={},
+                remark=SECRET,
+            )
+        )
         session.add(
             QuizResult(
                 student_id=child.student_id,

@@ -46,6 +46,10 @@ TOPICS = (
     "consultations",
     "consultation_desk",
     "profile_classes",
+    "route",
+    "route_desk",
+    "route_templates",
+    "monitoring",
     "faq_search",
     "fallback",
 )

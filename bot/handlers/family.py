@@ -13,6 +13,7 @@ from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.profile import card_text
 from bot.handlers.replies import TYPED, button, rows, say, say_picture, show
+from bot.handlers.route_taps import RouteTap
 from bot.handlers.start import set_commands
 from bot.handlers.student_desk import desk_card
 from bot.handlers.student_taps import FamilyTap, StudentTap
@@ -201,10 +202,11 @@ def child_card(card: StudentCard, words: Words) -> Rendered:
     """What a parent sees of a child."""
     number = card.student_id
     consents = button(words.label("menu-consents"), FamilyTap(act="consents", id=number).pack())
+    route = button(words.label("menu-route"), RouteTap(act="open", id=number).pack())
     wrong = button(words.label("family-not-mine"), FamilyTap(act="ask-leave", id=number).pack())
     more = button(words.label("menu-enter-code"), MenuTap(to="enter-code").pack())
     text = text_of(words.html("family-child-head"), BLANK, card_text(card, words))
-    return Rendered(text, rows([consents], [more, wrong], [menu_button(words)]))
+    return Rendered(text, rows([route, consents], [more, wrong], [menu_button(words)]))
 
 
 def paper_view(student_id: int, parents: list[ParentRow], words: Words) -> Rendered:

@@ -35,6 +35,7 @@ class LanguageTap(CallbackData, prefix="lang"):
 
 MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("profile", (Role.STUDENT,)),
+    ("route", (Role.STUDENT, Role.GUARDIAN)),
     ("children", (Role.GUARDIAN,)),
     ("family-code", (Role.STUDENT,)),
     ("consents", (Role.STUDENT, Role.GUARDIAN)),
@@ -43,6 +44,12 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("plans", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("students", tuple(TABLE[Action.STUDENT_COUNTS])),
+    ("routes", tuple(TABLE[Action.ROUTE_REGISTERS])),
+    (
+        "monitoring",
+        tuple({**TABLE[Action.MONITORING_CONFIRM], **TABLE[Action.MONITORING_MERGE]}),
+    ),
+    ("route-templates", tuple(TABLE[Action.ROUTE_TEMPLATES])),
     ("profile-classes", tuple(TABLE[Action.PROFILE_CLASSES])),
     ("unreachable", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("people", (Role.ADMINISTRATOR,)),

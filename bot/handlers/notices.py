@@ -24,6 +24,7 @@ from bot.handlers.family import family_notice
 from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
 from bot.handlers.menu import MenuTap, menu_button
+from bot.handlers.monitoring import host_notice, nudge_notice, opened_notice
 from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
@@ -32,6 +33,7 @@ from bot.handlers.question_desk import asked_notice
 from bot.handlers.questions import answered_notice, passed_on_notice
 from bot.handlers.registration import reminder as registration_reminder
 from bot.handlers.replies import button, in_rows, rows
+from bot.handlers.route import begun_notice, steps_notice
 from bot.handlers.student_desk import decided as student_decided
 from bot.handlers.students import weekly
 from bot.messenger.rendered import Rendered
@@ -236,6 +238,11 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "consultation_booked": booked_notice,
     "parent_missing": parent_missing,
     "students_week": weekly,
+    "route_begun": begun_notice,
+    "route_steps": steps_notice,
+    "monitoring_opened": opened_notice,
+    "monitoring_nudge": nudge_notice,
+    "monitoring_host": host_notice,
 }
 
 

@@ -13,6 +13,7 @@ from bot.handlers.menu import menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.profile import WishTap, subject_names, wish_lines
 from bot.handlers.replies import TYPED, button, in_rows, rows, say, show
+from bot.handlers.route_taps import RouteTap
 from bot.handlers.student_taps import FamilyTap, StudentTap
 from bot.handlers.students import ClassTap, pupil_label
 from bot.messenger.rendered import Rendered
@@ -271,10 +272,11 @@ def desk_card(card: StudentCard, actor: Actor, words: Words) -> Rendered:
         words.html("student-offline") if card.person_id is None and card.state.is_current else None,
     )
     buttons = _buttons(card, words) if may(actor, Action.STUDENT_DECIDE) else []
+    route = [button(words.label("menu-route"), RouteTap(act="open", id=card.student_id).pack())]
     where = ClassTap(
         act="open", school=card.organisation_id, grade=card.grade, letter=LETTERS.index(card.letter)
     )
-    return Rendered(text, rows(*buttons, way_back(words, where)))
+    return Rendered(text, rows(*buttons, *([route] if card.state.is_current else []), way_back(words, where)))
 
 
 def with_name(shown: Rendered, card: StudentCard, name: str | None, words: Words) -> Rendered:

@@ -80,10 +80,12 @@ from bot.models.routes import (
     EntryState,
     MonitoringKind,
     MonitoringReport,
+    MonitoringTransfer,
     RouteSheet,
     RouteStep,
     RouteTemplate,
     RouteTemplateStep,
+    StepKind,
     StepState,
 )
 from bot.models.students import (
@@ -155,6 +157,7 @@ __all__ = [
     "MessageState",
     "MonitoringKind",
     "MonitoringReport",
+    "MonitoringTransfer",
     "Mute",
     "Nudge",
     "Occurrence",
@@ -197,6 +200,7 @@ __all__ = [
     "RouteTemplateStep",
     "SendingPace",
     "Sphere",
+    "StepKind",
     "StepState",
     "Student",
     "StudentChange",

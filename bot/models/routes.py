@@ -11,12 +11,34 @@ from bot.models.base import Base, Identifier, Numbered, enum_column
 from bot.models.students import Level, Sphere
 
 
+class StepKind(StrEnum):
+    """What a step of a route is; the kinds of events are among them, and are marked by events."""
+
+    TRIAL = "trial"
+    MASTER_CLASS = "master_class"
+    EXCURSION = "excursion"
+    MEETING = "meeting"
+    BRIEFING = "briefing"
+    PROJECT = "project"
+    SATURDAY = "saturday"
+    SEASONAL_SCHOOL = "seasonal_school"
+    EXAM_COURSE = "exam_course"
+    CONTEST = "contest"
+    CONSULTATION = "consultation"
+    PLAN = "plan"
+    DOCUMENTS = "documents"
+    CONTRACT = "contract"
+    OTHER = "other"
+
+
 class RouteTemplate(Numbered, Base):
     """A route for pupils of a grade, sphere and level; empty sphere or level fits any."""
 
     __tablename__ = "route_templates"
     __table_args__ = (UniqueConstraint("grade", "sphere", "level", "title"),)
 
+    key: Mapped[str | None] = mapped_column(unique=True)
+    """Of a template that ships with the product."""
     title: Mapped[str]
     grade: Mapped[int]
     sphere: Mapped[Sphere | None] = mapped_column(enum_column(Sphere))
@@ -33,7 +55,7 @@ class RouteTemplateStep(Numbered, Base):
     template_id: Mapped[int] = mapped_column(ForeignKey("route_templates.id"), index=True)
     position: Mapped[int]
     title: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[StepKind] = mapped_column(enum_column(StepKind))
     month: Mapped[int | None]
     day: Mapped[int | None]
     after_days: Mapped[int | None]
@@ -76,7 +98,7 @@ class RouteStep(Numbered, Base):
     sheet_id: Mapped[int] = mapped_column(ForeignKey("route_sheets.id"))
     position: Mapped[int]
     title: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[StepKind] = mapped_column(enum_column(StepKind))
     due: Mapped[date]
     responsible: Mapped[str] = mapped_column(default="")
     state: Mapped[StepState] = mapped_column(enum_column(StepState), default=StepState.PLANNED)
@@ -86,6 +108,11 @@ class RouteStep(Numbered, Base):
     reason: Mapped[str] = mapped_column(default="")
     """Why it was missed or replaced, one of a few codes."""
     evidence: Mapped[str] = mapped_column(Text, default="")
+    """One line about what was done."""
+    reminded_on: Mapped[date | None]
+    """When the pupil was told that it is near."""
+    asked_on: Mapped[date | None]
+    """When the pupil was asked how it went."""
     decided_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
 
@@ -184,3 +211,16 @@ class MonitoringReport(Numbered, Base):
     confirmed_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
     confirmed_at: Mapped[datetime | None]
     merged_at: Mapped[datetime | None]
+
+
+class MonitoringTransfer(Numbered, Base):
+    """A merged monitoring was handed on: with which out-letter, to whom the order says (item 2.4.3)."""
+
+    __tablename__ = "monitoring_transfers"
+    __table_args__ = (UniqueConstraint("kind", "due"),)
+
+    kind: Mapped[MonitoringKind] = mapped_column(enum_column(MonitoringKind))
+    due: Mapped[date]
+    letter: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]

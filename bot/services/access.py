@@ -54,6 +54,8 @@ class Action(StrEnum):
     ROUTE_TEMPLATES = "route-templates"
     ROUTES_SEE = "routes-see"
     ROUTES_EDIT = "routes-edit"
+    ROUTES_MARK = "routes-mark"
+    ROUTE_REGISTERS = "route-registers"
     MONITORING_CONFIRM = "monitoring-confirm"
     MONITORING_MERGE = "monitoring-merge"
     CONTESTS_EDIT = "contests-edit"
@@ -98,6 +100,8 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ROUTE_TEMPLATES: {Role.METHODIST: Reach.ALL},
     Action.ROUTES_SEE: _SCHOOL_AND_CENTRE | _FAMILY,
     Action.ROUTES_EDIT: _SCHOOL,
+    Action.ROUTE_REGISTERS: _SCHOOL_AND_CENTRE,
+    Action.ROUTES_MARK: _SCHOOL | {Role.STUDENT: Reach.SELF},
     Action.MONITORING_CONFIRM: _OFFICES,
     Action.MONITORING_MERGE: {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
     Action.CONTESTS_EDIT: _OFFICES | {Role.METHODIST: Reach.ALL},

@@ -144,23 +144,25 @@ class Assignments:
             if await _known(session, Completion, assignment_id, evidence.source) is not None:
                 pass
             elif subject.assignment.state is AssignmentState.REPORTED:
+                _must_be_asked_for(subject, evidence)
                 await self._add_completion(session, actor, subject, evidence, progress=False)
             else:
                 _must_wait(subject.assignment)
-                completion = await self._add_completion(session, actor, subject, evidence, progress=False)
-                subject.assignment.state = AssignmentState.REPORTED
-                subject.assignment.person_id = actor.person_id
-                subject.assignment.reported_on = subject.assignment.reported_on or self.clock.today()
-                self._note(session, actor, "reported", subject.assignment, completion=completion.id)
-                await self._tell(
-                    session,
-                    subject,
-                    Audience.CONTROLLER,
-                    f"review:{completion.id}",
-                    text=completion.text,
-                    file_name=completion.file_name or "",
-                )
+                _must_be_asked_for(subject, evidence)
+                await self._report(session, actor, subject, evidence)
             return await view_of(session, self.clock, actor, subject)
+
+    async def complete_within(
+        self, session: AsyncSession, actor: Actor, assignment_id: int, source: str, text: str
+    ) -> None:
+        """Hand in what the bot has put together itself, in the transaction that has confirmed it.
+
+        It is the evidence, whatever kind the item asks for; where nothing waits any more, nothing happens.
+        """
+        subject = await self._own(session, actor, assignment_id)
+        known = await _known(session, Completion, assignment_id, source)
+        if known is None and subject.assignment.state.is_waiting:
+            await self._report(session, actor, subject, Evidence(source, EvidenceKind.TEXT, text))
 
     async def report_progress(self, actor: Actor, assignment_id: int, evidence: Evidence) -> AssignmentView:
         """The answer to the monthly question of continuing work; nothing is closed by it."""
@@ -278,11 +280,26 @@ class Assignments:
                 )
             return await view_of(session, self.clock, actor, subject)
 
+    async def _report(
+        self, session: AsyncSession, actor: Actor, subject: Subject, evidence: Evidence
+    ) -> None:
+        completion = await self._add_completion(session, actor, subject, evidence, progress=False)
+        subject.assignment.state = AssignmentState.REPORTED
+        subject.assignment.person_id = actor.person_id
+        subject.assignment.reported_on = subject.assignment.reported_on or self.clock.today()
+        self._note(session, actor, "reported", subject.assignment, completion=completion.id)
+        await self._tell(
+            session,
+            subject,
+            Audience.CONTROLLER,
+            f"review:{completion.id}",
+            text=completion.text,
+            file_name=completion.file_name or "",
+        )
+
     async def _add_completion(
         self, session: AsyncSession, actor: Actor, subject: Subject, evidence: Evidence, *, progress: bool
     ) -> Completion:
-        if not progress and evidence.kind.value not in subject.item.evidence:
-            raise DomainError("evidence-other-kind")
         completion = Completion(
             assignment_id=subject.assignment.id,
             person_id=actor.person_id,
@@ -329,6 +346,12 @@ def _must_wait(assignment: Assignment) -> None:
     """Refuse where the executor has nothing to do any more, saying why."""
     if not assignment.state.is_waiting:
         raise DomainError(f"assignment-is-{assignment.state.value}")
+
+
+def _must_be_asked_for(subject: Subject, evidence: Evidence) -> None:
+    """Refuse evidence of a kind the item does not ask for."""
+    if evidence.kind.value not in subject.item.evidence:
+        raise DomainError("evidence-other-kind")
 
 
 def _must_be_later(day: date | None, due: date | None, today: date) -> None:

@@ -61,6 +61,7 @@ KEPT = frozenset(
         *(("invites", name) for name in ("created_by", "used_by")),
         ("memberships", "person_id"),
         ("monitoring_reports", "confirmed_by"),
+        ("monitoring_transfers", "person_id"),
         ("nudges", "person_id"),
         ("parents_meetings", "created_by"),
         ("peers", "person_id"),

@@ -56,6 +56,20 @@ def use_landscape(document: Any, words: Words) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin, section.right_margin = Cm(2), Cm(1)
+    _set_up(document, words)
+
+
+def use_portrait(document: Any, words: Words) -> None:
+    """An A4 page that stands, its number above from the second one on."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(1.5), Cm(1)
+    _set_up(document, words)
+
+
+def _set_up(document: Any, words: Words) -> None:
+    section = document.sections[0]
     section.top_margin, section.bottom_margin = Cm(2), Cm(1.5)
     section.header_distance = Cm(1)
     section.different_first_page_header_footer = True  # the first page of an official paper has no number

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -17,6 +17,14 @@ WIDTH = 26.7
 _SIGNATURE = (("responsible", 4.5), ("position", 7.0), ("signature", 4.0), ("name", 6.0), ("date", 4.0))
 
 
+class Part(NamedTuple):
+    """A further table of the paper, with its heading."""
+
+    heading: str
+    columns: Sequence[tuple[str, float]]
+    rows: Sequence[Sequence[str]]
+
+
 def write(
     *,
     title: str,
@@ -25,8 +33,9 @@ def write(
     rows: Sequence[Sequence[str]],
     remarks: Sequence[str],
     words: Words,
+    more: Sequence[Part] = (),
 ) -> bytes:
-    """The document. Columns are headings with their share of the width, in any unit."""
+    """The document. Columns are headings with their share of the width, in any unit; `more` tables follow."""
     document = docx.Document()
     use_landscape(document, words)
     heading = document.add_paragraph()
@@ -35,7 +44,13 @@ def write(
     for line in subtitles:
         document.add_paragraph(clean(line)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.paragraphs[-1].paragraph_format.space_after = Pt(8)
-    _table(document, columns, rows)
+    put_table(document, columns, rows)
+    for part in more:
+        above = document.add_paragraph()
+        above.paragraph_format.space_before, above.paragraph_format.space_after = Pt(10), Pt(4)
+        above.paragraph_format.keep_with_next = True
+        above.add_run(clean(part.heading)).bold = True
+        put_table(document, part.columns, part.rows)
     for line in remarks:
         document.add_paragraph(clean(line)).paragraph_format.space_before = Pt(6)
     _signature(document, words)
@@ -46,9 +61,16 @@ def write(
     return buffer.getvalue()
 
 
-def _table(document: Any, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
+def put_table(
+    document: Any,
+    columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[str]],
+    across: float = WIDTH,
+    size: float = 10.5,
+) -> None:
+    """A table `across` centimetres wide, its header on every page, no row broken by a page."""
     total = sum(width for _, width in columns)
-    widths = [WIDTH * width / total for _, width in columns]
+    widths = [across * width / total for _, width in columns]
     table = document.add_table(rows=0, cols=len(columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
@@ -61,7 +83,7 @@ def _table(document: Any, columns: Sequence[tuple[str, float]], rows: Sequence[S
             repeated(row)
         for cell, width, text in zip(row.cells, widths, line, strict=True):
             cell.width = Cm(width)
-            fill(cell, text, bold=head, middle=head)
+            fill(cell, text, bold=head, middle=head, size=size)
 
 
 def _signature(document: Any, words: Words) -> None:

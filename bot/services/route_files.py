@@ -1,0 +1,308 @@
+"""Route sheets on paper: one page a pupil (DOCX), the register of a school and how the steps went (XLSX)."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Cm, Pt
+from sqlalchemy import select
+
+from bot.clock import Clock
+from bot.models import Database, RouteSheet, StepKind, StepState, Student
+from bot.services.access import Action, scope
+from bot.services.actor import Actor
+from bot.services.names import natural_order
+from bot.services.official_docx import clean, fill, unbroken, underline, use_portrait
+from bot.services.paper import put_table
+from bot.services.route_sheets import CURRENT
+from bot.services.route_views import SheetView, StepView, progress_of, sheets_of
+from bot.services.school_years import school_year_of
+from bot.services.sheets import Cell, Column, File, Sheets
+from bot.texts import Words
+
+COLUMNS = (("number", 0.9), ("step", 5.3), ("kind", 3.5), ("due", 2.5), ("responsible", 3.4), ("mark", 2.8))
+"""Of a sheet, with their widths in centimetres."""
+REGISTER: tuple[tuple[str, int], ...] = (
+    ("number", 6),
+    ("school", 38),
+    ("class", 9),
+    ("code", 18),
+    ("sphere", 20),
+    ("level", 14),
+    ("template", 34),
+    ("started", 12),
+    ("seen", 14),
+    ("planned", 12),
+    ("done", 12),
+    ("missed", 14),
+    ("replaced", 12),
+    ("late", 16),
+)
+STEPS: tuple[tuple[str, int], ...] = (
+    ("school", 38),
+    ("code", 18),
+    ("step", 50),
+    ("kind", 24),
+    ("due", 12),
+    ("state", 16),
+    ("decided", 14),
+    ("reason", 22),
+    ("evidence", 40),
+)
+KINDS: tuple[tuple[str, int], ...] = (
+    ("kind", 30),
+    ("planned", 14),
+    ("done", 14),
+    ("missed", 14),
+    ("replaced", 14),
+    ("late", 16),
+)
+"""Columns of the workbook's sheets; the heading is `route-register-<name>`, the number the width."""
+SIGNERS = ("pupil", "parent", "tutor", "school")
+
+
+@dataclass(frozen=True)
+class RouteFiles:
+    """Files of route sheets."""
+
+    db: Database
+    clock: Clock
+
+    async def document(self, actor: Actor, student_id: int, words: Words) -> File:
+        """The sheet of one pupil, by the pupil, a parent or the school."""
+        async with self.db.reading() as session:
+            student = await scope(actor, Action.ROUTES_SEE).student(session, student_id)
+            found = await session.scalars(
+                select(RouteSheet).where(
+                    RouteSheet.student_id == student.id,
+                    RouteSheet.school_year == school_year_of(self.clock.today()),
+                )
+            )
+            views = await sheets_of(session, self.clock, found.all())
+        return File(
+            words.label("route-file", day=self.clock.today().isoformat()) + ".docx", pages(views, words)
+        )
+
+    async def class_document(
+        self, actor: Actor, organisation_id: int, grade: int, letter: str, words: Words
+    ) -> File:
+        """The sheets of a class, one page or more for each pupil."""
+        views = [
+            view
+            for view in await self.of_place(actor, organisation_id)
+            if (view.student.grade, view.student.letter) == (grade, letter)
+        ]
+        name = words.label("route-file-class", name=f"{grade}{letter}", day=self.clock.today().isoformat())
+        return File(f"{name}.docx", pages(views, words))
+
+    async def register(self, actor: Actor, organisation_id: int | None, words: Words) -> File:
+        """Items 2.8.2 and 2.8.3: the register of sheets, every step, and how the kinds of steps went."""
+        return register(await self.of_place(actor, organisation_id), self.clock.today(), words)
+
+    async def of_place(self, actor: Actor, organisation_id: int | None) -> list[SheetView]:
+        """The sheets of this school year of a school, or of all schools within reach."""
+        reach = scope(actor, Action.ROUTE_REGISTERS)
+        if organisation_id is not None:
+            reach.place(organisation_id)
+        async with self.db.reading() as session:
+            wanted = (
+                select(RouteSheet)
+                .join(Student, Student.id == RouteSheet.student_id)
+                .where(
+                    reach.places_among(Student.organisation_id),
+                    Student.state.in_(CURRENT),
+                    RouteSheet.school_year == school_year_of(self.clock.today()),
+                )
+            )
+            if organisation_id is not None:
+                wanted = wanted.where(Student.organisation_id == organisation_id)
+            views = await sheets_of(session, self.clock, (await session.scalars(wanted)).all())
+        known = [view for view in views if view.student.consents.participates]
+        return sorted(
+            known,
+            key=lambda view: (
+                natural_order(view.student.school),
+                view.student.grade,
+                view.student.letter,
+                view.student.code,
+            ),
+        )
+
+
+def pages(views: Sequence[SheetView], words: Words) -> bytes:
+    """A document of sheets, each beginning on a page of its own."""
+    document = docx.Document()
+    use_portrait(document, words)
+    for place, view in enumerate(views):
+        if place:
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _page(document, view, words)
+    if not views:
+        document.add_paragraph(words.label("route-nobody"))
+    document.core_properties.title = words.label("route-paper-title")
+    document.core_properties.author = document.core_properties.comments = ""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _page(document: Any, view: SheetView, words: Words) -> None:
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.add_run(words.label("route-paper-title")).bold = True
+    about = document.add_paragraph(words.label("route-paper-about"))
+    about.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    about.paragraph_format.space_after = Pt(8)
+    student = view.student
+    for name, value in (
+        ("code", student.code),
+        ("school", f"{student.school}, {student.class_name}"),
+        ("sphere", words.label(f"sphere-{student.sphere.value}")),
+        ("level", words.label(f"level-{student.level.value}")),
+        ("year", words.label("route-year", year=view.school_year, next=view.school_year + 1)),
+    ):
+        line = document.add_paragraph()
+        line.add_run(words.label(f"route-paper-{name}") + " ")
+        line.add_run(clean(value)).bold = True
+    document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+    _steps(document, view, words)
+    progress = view.progress
+    foot = document.add_paragraph(
+        words.label(
+            "route-paper-foot",
+            done=progress.done,
+            total=progress.total - progress.replaced,
+            day=f"{view.today:%d.%m.%Y}",
+        )
+    )
+    foot.paragraph_format.space_before = Pt(8)
+    _signatures(document, words)
+
+
+def _steps(document: Any, view: SheetView, words: Words) -> None:
+    lines = [
+        [
+            str(number),
+            step.title,
+            words.label(f"route-kind-{step.kind.value}"),
+            f"{step.due:%d.%m.%Y}",
+            step.responsible,
+            mark_of(step, words),
+        ]
+        for number, step in enumerate(view.steps, start=1)
+    ]
+    heads = [(words.label(f"route-column-{name}"), width) for name, width in COLUMNS]
+    put_table(document, heads, lines, across=sum(width for _, width in COLUMNS), size=10)
+
+
+def _signatures(document: Any, words: Words) -> None:
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    table = document.add_table(rows=len(SIGNERS), cols=2)
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for row, signer in zip(table.rows, SIGNERS, strict=True):
+        unbroken(row)
+        row.height = Cm(0.95)
+        for place, (cell, width) in enumerate(zip(row.cells, (8.0, 9.0), strict=True)):
+            cell.width = table.columns[place].width = Cm(width)
+            cell.paragraphs[0].paragraph_format.keep_with_next = row is not table.rows[-1]
+        fill(row.cells[0], words.label(f"route-signer-{signer}"))
+        underline(row.cells[1])
+
+
+def mark_of(step: StepView, words: Words) -> str:
+    """What stands in the last column: how it went, and when or why."""
+    day = f"{step.decided_on:%d.%m.%Y}" if step.decided_on else ""
+    reason = words.label(f"route-reason-{step.reason}") if step.reason else ""
+    mark = words.label(
+        "route-paper-mark", state=step.state.value, day=day, dated=bool(day), reason=reason, why=bool(reason)
+    )
+    return f"{mark}\n{step.evidence}".strip()
+
+
+def register(views: Sequence[SheetView], today: date, words: Words) -> File:
+    """The workbook: sheets, steps, kinds."""
+    year = school_year_of(today)
+    above = [
+        words.label("route-register-title"),
+        words.label("route-register-order"),
+        words.label("list-year", year=year, next=year + 1, day=f"{today:%d.%m.%Y}"),
+    ]
+    book = Sheets()
+    book.add(
+        words.label("route-sheet-register"),
+        [Column(words.label(f"route-register-{name}"), width) for name, width in REGISTER],
+        [_registered(number, view, words) for number, view in enumerate(views, start=1)],
+        above=above,
+    )
+    book.add(
+        words.label("route-sheet-steps"),
+        [Column(words.label(f"route-register-{name}"), width) for name, width in STEPS],
+        [_step_row(view, step, words) for view in views for step in view.steps],
+        above=above,
+    )
+    book.add(
+        words.label("route-sheet-kinds"),
+        [Column(words.label(f"route-register-{name}"), width) for name, width in KINDS],
+        _kinds(views, today, words),
+        above=above,
+    )
+    return File(words.label("route-file-register", day=today.isoformat()) + ".xlsx", book.content())
+
+
+def _registered(number: int, view: SheetView, words: Words) -> list[Cell]:
+    student, progress = view.student, view.progress
+    return [
+        number,
+        student.school,
+        student.class_name,
+        student.code,
+        words.label(f"sphere-{student.sphere.value}"),
+        words.label(f"level-{student.level.value}"),
+        view.template,
+        view.started_on,
+        view.agreed_on,
+        progress.total - progress.replaced,
+        progress.done,
+        progress.missed,
+        progress.replaced,
+        progress.late,
+    ]
+
+
+def _step_row(view: SheetView, step: StepView, words: Words) -> list[Cell]:
+    return [
+        view.student.school,
+        view.student.code,
+        step.title,
+        words.label(f"route-kind-{step.kind.value}"),
+        step.due,
+        words.label(f"route-state-{step.state.value}"),
+        step.decided_on,
+        words.label(f"route-reason-{step.reason}") if step.reason else None,
+        step.evidence,
+    ]
+
+
+def _kinds(views: Sequence[SheetView], today: date, words: Words) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for kind in StepKind:
+        steps = [step for view in views for step in view.steps if step.kind is kind]
+        if steps:
+            counted = progress_of(steps, today)
+            replaced = sum(step.state is StepState.REPLACED for step in steps)
+            rows.append(
+                [
+                    words.label(f"route-kind-{kind.value}"),
+                    counted.total - replaced,
+                    counted.done,
+                    counted.missed,
+                    replaced,
+                    counted.late,
+                ]
+            )
+    return rows
