@@ -33,6 +33,7 @@ from bot.operations.leadership import Leadership
 from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
 from bot.services.assignments import Assignments
+from bot.services.attendance import Attendance
 from bot.services.board import Board
 from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
@@ -40,6 +41,11 @@ from bot.services.consent_desk import ConsentDesk
 from bot.services.consultations import Consultations
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
+from bot.services.event_calendar import EventCalendar
+from bot.services.event_edits import EventEdits
+from bot.services.event_reminders import EventReminders
+from bot.services.event_reports import EventReports
+from bot.services.events import Events
 from bot.services.families import Families
 from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
@@ -67,6 +73,7 @@ from bot.services.route_files import RouteFiles
 from bot.services.route_reminders import RouteReminders
 from bot.services.route_sheets import RouteSheets
 from bot.services.route_templates import RouteTemplates
+from bot.services.seats import Seats
 from bot.services.student_lists import StudentLists
 from bot.services.student_names import StudentNames
 from bot.services.students import Students
@@ -125,6 +132,13 @@ class Services:
     monitoring: Monitoring
     monitoring_files: MonitoringFiles
     monitoring_opening: MonitoringOpening
+    events: Events
+    event_edits: EventEdits
+    seats: Seats
+    attendance: Attendance
+    event_reminders: EventReminders
+    event_calendar: EventCalendar
+    event_reports: EventReports
 
 
 @dataclass
@@ -227,6 +241,7 @@ def build(
     metrics.watch(db)
     assignments = Assignments(db, clock, settings)
     monitoring = Monitoring(db, clock, settings, assignments)
+    seats = Seats(db, clock, settings)
     services = Services(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
@@ -268,6 +283,13 @@ def build(
         monitoring=monitoring,
         monitoring_files=MonitoringFiles(monitoring, clock),
         monitoring_opening=MonitoringOpening(db, clock, settings),
+        events=Events(db, clock, settings, seats),
+        event_edits=EventEdits(db, clock, seats),
+        seats=seats,
+        attendance=Attendance(db, clock),
+        event_reminders=EventReminders(db, clock, settings),
+        event_calendar=EventCalendar(db, clock, settings),
+        event_reports=EventReports(db, clock),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -304,6 +326,9 @@ def build(
         services.guide.tick,
         services.route_reminders.tick,
         services.monitoring_opening.tick,
+        services.events.tick,
+        services.seats.tick,
+        services.event_reminders.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

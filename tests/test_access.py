@@ -34,6 +34,7 @@ PUPIL = frozenset({Role.STUDENT})
 PARENT = frozenset({Role.GUARDIAN})
 ANSWERING = COORDINATOR | {Role.HEAD, Role.EXECUTOR, Role.METHODIST, Role.CONTROLLER}
 OFFICES = COORDINATOR | {Role.HEAD, Role.EXECUTOR}
+HOSTING = OFFICES | {Role.METHODIST}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
 METHODIST = frozenset({Role.METHODIST})
 LISTING = COORDINATOR | METHODIST
@@ -130,6 +131,21 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("co:give:0:reminders", "co:take:0:reminders"), PUPIL | PARENT),
     **dict.fromkeys(("m:consent-texts", "cx:open:reminders", "cx:publish:reminders"), ADMINISTRATOR),
     **dict.fromkeys(("wi:0:employer:-2", "wi:0:employer:-1"), PUPIL | COORDINATOR),
+    **dict.fromkeys(("m:events", "ee:list:0:1", "ee:mine:0:1", "ee:all:0:1"), PUPIL | PARENT),
+    **dict.fromkeys((f"ee:{act}:999:1" for act in ("look", "join", "leave", "accept")), PUPIL | PARENT),
+    **dict.fromkeys((f"ee:{act}:999:1" for act in ("ics", "point")), PUPIL | PARENT),
+    **dict.fromkeys(("ee:here:999:1", "eh:999:0:0:0", "eh:999:3:3:3"), PUPIL),
+    **dict.fromkeys(("m:event-desk", "m:new-event", "ea:list:0", "ea:past:0"), HOSTING),
+    **dict.fromkeys((f"ea:{act}:999" for act in ("open", "edit", "publish", "ask", "cancel")), HOSTING),
+    **dict.fromkeys((f"ea:{act}:999" for act in ("repeat", "point", "day", "closing", "public")), HOSTING),
+    **dict.fromkeys((f"ea:{act}:999" for act in ("door", "attendees", "came")), HOSTING),
+    **dict.fromkeys(("ec:1:-1:-1", "ec:1:0:-1", "eb:1:1:-1:-1", "eb:1:1:3:-1", "eb:1:1:3:2"), HOSTING),
+    **dict.fromkeys((f"d:evn:1:{DAY}", f"d:evm:999:{DAY}", f"d:evc:999:{DAY}"), HOSTING),
+    **dict.fromkeys((f"mo:evn:1:{DAY}", f"mo:evm:999:{DAY}", "ep:999:3", "ed:999:0", "eg:999"), HOSTING),
+    **dict.fromkeys((f"ei:{field}:999:-1" for field in ("grade", "sphere", "long", "class")), HOSTING),
+    **dict.fromkeys((f"ei:{field}:999:1" for field in ("sphere", "long", "class")), HOSTING),
+    **dict.fromkeys(("ei:grade:999:9", f"em:999:{DAY}:3"), HOSTING),
+    **dict.fromkeys(("m:event-reports", "er:events"), LISTING | {Role.HEAD, Role.CONTROLLER}),
     "m:route": PUPIL | PARENT,
     **dict.fromkeys((f"ro:{act}:1:0" for act in ("open", "card", "paper", "step")), LISTING | PUPIL | PARENT),
     "ro:agree:1:0": PUPIL | PARENT,
@@ -306,6 +322,7 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
         f"d:rtp:1:{DAY}": ("TemplateForm:day", {"template": 1, "kind": 0, "title": "Шаг"}),
     },
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "eb": {"eb:1:1:3:2": ("EventForm:title", {"kind": 0, "subject": -1})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
     "qu": {
         "qu:send:0": (

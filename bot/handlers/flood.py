@@ -25,8 +25,8 @@ BURST = 40
 PER_SECOND = 2.0
 SAID_EVERY = 60.0
 WRONG_INVITES = 5
-CODE_FORM = "FamilyForm:code"
-"""The form into which a code is typed: guessing there is guessing too."""
+CODE_FORMS = ("FamilyForm:code", "DoorForm:code")
+"""The forms into which a code is typed: guessing there is guessing too."""
 GUESSING_SECONDS = 600.0
 MOST_PEOPLE = 10_000
 """People remembered at once; those who have been quiet are forgotten."""
@@ -115,7 +115,7 @@ class GuessingLimit(BaseMiddleware):
         """Let an invite be tried, and count the wrong ones."""
         if not isinstance(event, Message) or event.from_user is None:
             return await handler(event, data)
-        if not _is_link(event.text) and data["raw_state"] != CODE_FORM:
+        if not _is_link(event.text) and data["raw_state"] not in CODE_FORMS:
             return await handler(event, data)
         now, user_id = self._seconds(), event.from_user.id
         guesses = self._accounts.get(user_id)

@@ -36,6 +36,7 @@ class LanguageTap(CallbackData, prefix="lang"):
 MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("profile", (Role.STUDENT,)),
     ("route", (Role.STUDENT, Role.GUARDIAN)),
+    ("events", (Role.STUDENT, Role.GUARDIAN)),
     ("children", (Role.GUARDIAN,)),
     ("family-code", (Role.STUDENT,)),
     ("consents", (Role.STUDENT, Role.GUARDIAN)),
@@ -45,6 +46,8 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("plans", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("students", tuple(TABLE[Action.STUDENT_COUNTS])),
     ("routes", tuple(TABLE[Action.ROUTE_REGISTERS])),
+    ("event-desk", tuple(TABLE[Action.EVENTS_EDIT])),
+    ("event-reports", tuple(TABLE[Action.EVENT_REPORTS])),
     (
         "monitoring",
         tuple({**TABLE[Action.MONITORING_CONFIRM], **TABLE[Action.MONITORING_MERGE]}),

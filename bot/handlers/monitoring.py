@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.errors import NotFound
 from bot.handlers.access import Has, May
 from bot.handlers.calendar_keyboard import day_of
+from bot.handlers.event_taps import HostTap
 from bot.handlers.files import Attached, send_file
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
@@ -391,4 +392,5 @@ def host_notice(arguments: dict[str, Any], words: Words) -> Rendered:
         day=date.fromisoformat(arguments["day"]),
         due=date.fromisoformat(arguments["due"]),
     )
-    return Rendered(text, rows([menu_button(words)]))
+    look = button(words.label("event-attendees"), HostTap(act="attendees", event=arguments["event"]).pack())
+    return Rendered(text, rows([look]))

@@ -20,6 +20,10 @@ from bot.handlers.cards import (
 from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
 from bot.handlers.deputy import deputy_notice
+from bot.handlers.event_door import feedback_notice, unmarked_notice
+from bot.handlers.events import cancelled_notice as event_cancelled
+from bot.handlers.events import changed_notice as event_changed
+from bot.handlers.events import lapsed_notice, offer_notice, soon_notice
 from bot.handlers.family import family_notice
 from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
@@ -238,6 +242,13 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "consultation_booked": booked_notice,
     "parent_missing": parent_missing,
     "students_week": weekly,
+    "event_soon": soon_notice,
+    "event_offer": offer_notice,
+    "event_lapsed": lapsed_notice,
+    "event_changed": event_changed,
+    "event_cancelled": event_cancelled,
+    "event_feedback": feedback_notice,
+    "event_unmarked": unmarked_notice,
     "route_begun": begun_notice,
     "route_steps": steps_notice,
     "monitoring_opened": opened_notice,

@@ -64,6 +64,13 @@ async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str,
         )
 
 
+async def say_place(tap: CallbackQuery, latitude: float, longitude: float) -> None:
+    """Send a point on the map."""
+    assert tap.bot is not None
+    with may_be_lost():
+        await tap.bot.send_location(tap.from_user.id, latitude, longitude)
+
+
 async def answer(tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """End the waiting of the button; a tap that is too old to be answered is still a tap."""
     try:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, Float, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -105,7 +106,13 @@ class Event(Numbered, Base):
     escort: Mapped[str] = mapped_column(default="")
     """Who accompanies the pupils, by role."""
     bring: Mapped[str] = mapped_column(default="")
+    open_to_all: Mapped[bool] = mapped_column(default=True)
+    """Not only to the pupils of the organisation that holds it."""
     sign_up_until: Mapped[datetime]
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """When and where it is, as those who signed up were last told."""
+    changed_at: Mapped[datetime | None]
+    """The last change that they have not been told of yet."""
     state: Mapped[EventState] = mapped_column(enum_column(EventState), default=EventState.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     """Grows with every change that a calendar shows."""
@@ -150,6 +157,11 @@ class Participation(Numbered, Base):
     """The place in the waiting list; signing up again after a cancellation is the end of it."""
     offered_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Grows with every change that the calendar of the pupil shows."""
+
+
+count_changes(Participation, "state")
 
 
 class Feedback(Base):

@@ -51,6 +51,7 @@ class Action(StrEnum):
     EVENTS_EDIT = "events-edit"
     EVENTS_JOIN = "events-join"
     EVENTS_ATTENDANCE = "events-attendance"
+    EVENT_REPORTS = "event-reports"
     ROUTE_TEMPLATES = "route-templates"
     ROUTES_SEE = "routes-see"
     ROUTES_EDIT = "routes-edit"
@@ -97,6 +98,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
     Action.EVENTS_EDIT: _OFFICES | {Role.METHODIST: Reach.ALL},
     Action.EVENTS_JOIN: _FAMILY,
     Action.EVENTS_ATTENDANCE: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.EVENT_REPORTS: _SCHOOL_AND_CENTRE | {Role.HEAD: Reach.PLACE, Role.CONTROLLER: Reach.ALL},
     Action.ROUTE_TEMPLATES: {Role.METHODIST: Reach.ALL},
     Action.ROUTES_SEE: _SCHOOL_AND_CENTRE | _FAMILY,
     Action.ROUTES_EDIT: _SCHOOL,

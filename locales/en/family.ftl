@@ -119,7 +119,7 @@ consent-text-participation =
     The consent can be withdrawn on any day under “Consents”: the entry leaves the lists and is deleted after 30 days.
 consent-text-reminders =
     I agree that the bot writes to me first: about deadlines, events and answers to my questions.
-    For this the number of the chat is kept. The bot writes on working days only and not at night.
+    For this the number of the chat is kept. The bot writes on working days and not at night; about an event I signed up for also the day before it and on its day.
     The consent can be withdrawn on any day under “Consents” or by /stop.
 consent-text-employers =
     I agree that employers who offer target contracts learn from the entry: code, class, field, level, specialty and institution.

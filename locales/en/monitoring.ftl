@@ -82,7 +82,7 @@ monitoring-told-opened = { $gaps ->
    *[other] 📝 The report of item { $item } has assembled itself, { $gaps } things are missing. Fill them in and confirm by { $due }.
 }
 monitoring-told-nudge = 🔔 The centre waits for your report of item { $item }, due { $due }. The figures are there: look through them and press “All is right”.
-monitoring-told-host = 🔔 For the report due { $due } it has to be known who came to “{ $title }” ({ $day }). Mark it under “Events”.
+monitoring-told-host = 🔔 For the report due { $due } it has to be known who came to “{ $title }” ({ $day }). One tap is enough.
 monitoring-summary-routes = Monitoring of route sheets: pupils { $pupils }, want a contract { $wants }, sheets { $sheets }; planned { $planned }, done { $done }, not done { $missed }, replaced { $replaced }, no mark { $unknown }.
 monitoring-summary-programmes = Monitoring of programmes: programmes { $programmes }, new { $fresh }, hours { $hours }; events { $events }, pupils { $pupils }, visits { $visits }, feedback { $marks }.
 
