@@ -169,7 +169,8 @@ async def test_half_a_demo_begins_anew(settings: Settings, tmp_path: Path, lost:
     (tmp_path / lost).unlink()
     async with town(settings) as second:
         assert await second.app.services.reminders.next_morning() is None
-        assert {len(v.messages) for v in second.telegram.people} == {2, 3, 4}
+        # a pupil hears of the parent at once by day, in the morning when the demo is begun at night
+        assert {2, 4} <= {len(v.messages) for v in second.telegram.people} <= {2, 3, 4}
 
 
 async def test_fresh_throws_the_old_demo_away(settings: Settings) -> None:
