@@ -7,19 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.models import (
-    Consent,
-    Database,
-    FaqCard,
-    Giver,
-    Guardian,
-    Mute,
-    Purpose,
-    Student,
-    StudentState,
-    Topic,
-)
-from bot.services.consents import standing
+from bot.models import Database, FaqCard, Student, StudentState, Topic
+from bot.services.listeners import listeners
 from bot.services.office_hours import is_digest_time, working_calendar
 from bot.services.outbox import enqueue
 from bot.services.school_years import campaign_of
@@ -81,26 +70,7 @@ class Guide:
                 )
             )
         ).all()
-        agreed = await standing(session, students)
-        pupils = {student.person_id for student in students if Purpose.REMINDERS in agreed[student.id].pupil}
-        said = await session.execute(
-            select(Consent.student_id, Consent.person_id, Consent.given)
-            .join(
-                Guardian,
-                (Guardian.student_id == Consent.student_id) & (Guardian.person_id == Consent.person_id),
-            )
-            .where(
-                Consent.student_id.in_(agreed),
-                Consent.purpose == Purpose.REMINDERS,
-                Consent.giver == Giver.GUARDIAN,
-                Guardian.ended_at.is_(None),
-            )
-            .order_by(Consent.id)
-        )
-        last = {(student, person): given for student, person, given in said}
-        parents = {person for (_, person), given in last.items() if given}  # each speaks for themselves
-        muted = set(await session.scalars(select(Mute.person_id).where(Mute.topic == Topic.TIPS)))
-        return sorted(person for person in {*pupils, *parents} - muted if person is not None)
+        return await listeners(session, students, Topic.TIPS)
 
 
 def turn_of(day: date) -> int | None:

@@ -1,0 +1,16 @@
+"""The one place that hears of every change of an application, in the transaction that makes it."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import ContestEntry, EntryState
+
+
+async def entry_changed(session: AsyncSession, now: datetime, entry: ContestEntry) -> None:
+    """An application was made, withdrawn or decided; `entry` is in its new state.
+
+    Whatever follows from it for the pupil (a step of the route, say) is called from here.
+    """
+    entry.decided_at = None if entry.state is EntryState.APPLIED else now
+    await session.flush()
