@@ -38,6 +38,10 @@ from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
 from bot.services.consent_desk import ConsentDesk
 from bot.services.consultations import Consultations
+from bot.services.contest_desk import ContestDesk
+from bot.services.contest_entries import ContestEntries
+from bot.services.contest_lists import ContestLists
+from bot.services.contests import Contests
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.families import Families
@@ -111,6 +115,10 @@ class Services:
     student_names: StudentNames
     profile_classes: ProfileClasses
     guide: Guide
+    contests: Contests
+    contest_desk: ContestDesk
+    contest_entries: ContestEntries
+    contest_lists: ContestLists
 
 
 @dataclass
@@ -244,6 +252,10 @@ def build(
         student_names=StudentNames(db, clock, settings),
         profile_classes=ProfileClasses(db, clock, settings),
         guide=Guide(db, clock, settings),
+        contests=Contests(db, clock, settings),
+        contest_desk=ContestDesk(db, clock, settings),
+        contest_entries=ContestEntries(db, clock, settings),
+        contest_lists=ContestLists(db, clock),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -278,6 +290,7 @@ def build(
         services.consultations.tick,
         services.meetings.tick,
         services.guide.tick,
+        services.contests.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

@@ -36,6 +36,8 @@ ANSWERING = COORDINATOR | {Role.HEAD, Role.EXECUTOR, Role.METHODIST, Role.CONTRO
 OFFICES = COORDINATOR | {Role.HEAD, Role.EXECUTOR}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
 LISTING = COORDINATOR | {Role.METHODIST}
+KEEPING = OFFICES | {Role.METHODIST}
+FAMILY = PUPIL | PARENT
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
@@ -118,6 +120,24 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
     **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
     **dict.fromkeys(("fn:audience:0:0", "fn:save:0:-1"), EDITING),
+    **dict.fromkeys(("m:contests", "kn:page:0"), FAMILY),
+    **dict.fromkeys((f"kn:{act}:999" for act in ("open", "file", "watch", "unwatch")), FAMILY),
+    **dict.fromkeys((f"ka:{act}:999:999:-1" for act in ("choose", "apply", "withdraw")), FAMILY),
+    **dict.fromkeys(("m:contest-desk", "kt:page:0", "kt:templates:0", "kt:all-templates:0"), KEEPING),
+    **dict.fromkeys(("kx:-1:-1", "kx:0:-1", "kx:0:1", "kf:999:title"), KEEPING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("open", "level", "sphere", "grades", "file")), KEEPING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("show", "ask-publish", "ask-drop", "drop")), KEEPING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("publish", "ask-close", "close")), KEEPING),
+    **dict.fromkeys((f"kv:999:{field}:9" for field in ("level", "sphere", "grade")), KEEPING),
+    **dict.fromkeys(("kj:list:999:-1", "kj:add:999:-1", "kj:add:999:1", "kj:add:999:-2"), KEEPING),
+    **dict.fromkeys(
+        ("kj:open:999:-1", "kj:drop:999:-1", f"mo:kmove:999:{DAY}", f"d:kmove:999:{DAY}"), KEEPING
+    ),
+    **dict.fromkeys((f"d:kadd0:999:{DAY}", f"d:kown:999:{DAY}"), KEEPING),
+    "kt:talented:0": LISTING,
+    **dict.fromkeys((f"kr:{act}:999:0" for act in ("list", "code", "paste", "table")), LISTING),
+    **dict.fromkeys(("kp:999:0", "ky:999:999:0", "ke:open:999:0", "ke:mark:999:1"), LISTING),
+    "ke:withdraw:999:0": LISTING,
     **dict.fromkeys(("m:privacy", "pv:what"), BEGUN | {STRANGER}),
     **dict.fromkeys(("pv:data", "pv:forget", "pv:stop", "tp:tips"), BEGUN),
     "m:enter-code": BEGUN | {STRANGER},
@@ -275,7 +295,10 @@ async def needed_form(c: City, who: Visitor, data: str) -> None:
 
 FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "rs": {"rs:dispute:999:1": ("ReasonForm:text", {"use": "dispute", "number": 999, "day": None})},
-    "d": {f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "d": {
+        f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY}),
+        f"d:kown:999:{DAY}": ("StageForm:day", {"contest": 999, "title": "Этап"}),
+    },
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
     "qu": {

@@ -46,6 +46,10 @@ TOPICS = (
     "consultations",
     "consultation_desk",
     "profile_classes",
+    "contests",
+    "contest_desk",
+    "contest_stages",
+    "contest_results",
     "faq_search",
     "fallback",
 )

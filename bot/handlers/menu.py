@@ -54,6 +54,8 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("ask", (Role.STUDENT, Role.GUARDIAN)),
     ("consultations", (Role.STUDENT, Role.GUARDIAN)),
     ("consultation-desk", tuple(TABLE[Action.CONSULTATIONS_OFFER])),
+    ("contests", (Role.STUDENT, Role.GUARDIAN)),
+    ("contest-desk", tuple(TABLE[Action.CONTESTS_EDIT])),
     ("meetings", tuple(TABLE[Action.MEETINGS])),
     ("questions", tuple(TABLE[Action.QUESTIONS_ANSWER])),
     ("family-reports", (Role.METHODIST, Role.CONTROLLER)),

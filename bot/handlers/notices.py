@@ -19,6 +19,13 @@ from bot.handlers.cards import (
 )
 from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
+from bot.handlers.contests import (
+    countdown_notice,
+    entered_notice,
+    fresh_notice,
+    moved_notice,
+    result_notice,
+)
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.family import family_notice
 from bot.handlers.faq import tip_notice
@@ -234,6 +241,11 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "meeting_count": meeting_count_notice,
     "consultation_cancelled": cancelled_notice,
     "consultation_booked": booked_notice,
+    "contest": fresh_notice,
+    "contest_moved": moved_notice,
+    "contest_countdown": countdown_notice,
+    "contest_entered": entered_notice,
+    "contest_result": result_notice,
     "parent_missing": parent_missing,
     "students_week": weekly,
 }

@@ -41,6 +41,8 @@ CITY = 0
 class Offered:
     """A template, whether this year is one of its own, and whether it is kept this year already."""
 
+    place: int
+    """Among the templates that ship."""
     template: ContestTemplate
     due: bool
     running: bool
@@ -60,7 +62,7 @@ class ContestDesk:
         return [(CITY, "")] if reach.everywhere else await places_within(self.db, reach)
 
     async def offered(self, actor: Actor) -> list[Offered]:
-        """The contests of the orders: those due this year first."""
+        """The contests of the orders, those due this year first."""
         scope(actor, Action.CONTESTS_EDIT)
         today = self.clock.today()
         begun = datetime(today.year, 1, 1, tzinfo=self.clock.zone)
@@ -68,7 +70,10 @@ class ContestDesk:
             running = set(
                 await session.scalars(select(Contest.template_key).where(Contest.created_at >= begun))
             )
-        found = [Offered(each, each.is_due_in(today.year), each.key in running) for each in templates()]
+        found = [
+            Offered(place, each, each.is_due_in(today.year), each.key in running)
+            for place, each in enumerate(templates())
+        ]
         return sorted(found, key=lambda each: not each.due)
 
     async def make(self, actor: Actor, organisation_id: int, title: str) -> DeskView:

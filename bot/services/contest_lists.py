@@ -140,4 +140,4 @@ async def _agreed(session: AsyncSession, lines: Sequence[_Line]) -> list[_Line]:
 
 def _waiting(lines: Sequence[_Line], known: Sequence[_Line], words: Words) -> list[str]:
     hidden = len(lines) - len(known)
-    return [words.label("contest-list-waiting", count=hidden)] if hidden else []
+    return [words.label("list-waiting", count=hidden)] if hidden else []

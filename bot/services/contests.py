@@ -229,11 +229,11 @@ class Contests:
         [which] = await held(session, Contest.id == stage.contest_id)
         contest = which.contest
         since = stage.moved_at or contest.published_at
-        if since is None or since > moment:
+        if since is None or since >= moment:
             return
         waiting: dict[bool, list[int]] = {True: [], False: []}
         for person, follower in (await followers(session, which)).items():
-            if follower.since <= moment:
+            if follower.since < moment:
                 waiting[follower.applied].append(person)
         for applied, people in waiting.items():
             arguments = {
