@@ -56,6 +56,8 @@ from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.privacy import Privacy
 from bot.services.profile_classes import ProfileClasses
+from bot.services.programme_desk import ProgrammeDesk
+from bot.services.programmes import Programmes
 from bot.services.question_routes import QuestionRoutes
 from bot.services.questions import Questions
 from bot.services.quiz import Quiz
@@ -119,6 +121,8 @@ class Services:
     contest_desk: ContestDesk
     contest_entries: ContestEntries
     contest_lists: ContestLists
+    programmes: Programmes
+    programme_desk: ProgrammeDesk
 
 
 @dataclass
@@ -256,6 +260,8 @@ def build(
         contest_desk=ContestDesk(db, clock, settings),
         contest_entries=ContestEntries(db, clock, settings),
         contest_lists=ContestLists(db, clock),
+        programmes=Programmes(db, clock),
+        programme_desk=ProgrammeDesk(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(

@@ -135,6 +135,14 @@ TAPS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys((f"d:kadd0:999:{DAY}", f"d:kown:999:{DAY}"), KEEPING),
     "kt:talented:0": LISTING,
+    **dict.fromkeys(
+        ("m:programmes", "m:find-programme", "bk:-1:0:0", "pr:999:0", "pr:999:1"), BEGUN | {STRANGER}
+    ),
+    **dict.fromkeys(("m:programme-desk", "pd:page:0", "pd:table:0"), KEEPING),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("open", "show", "ask-archive", "archive")), KEEPING),
+    **dict.fromkeys(("pu:0", "pu:1", "pk:999:title", "pz:999:level:-2", "pz:999:grade:9"), OFFICES),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("file", "submit", "revise")), OFFICES),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("accept", "return")), frozenset({Role.METHODIST})),
     **dict.fromkeys((f"kr:{act}:999:0" for act in ("list", "code", "paste", "table")), LISTING),
     **dict.fromkeys(("kp:999:0", "ky:999:999:0", "ke:open:999:0", "ke:mark:999:1"), LISTING),
     "ke:withdraw:999:0": LISTING,

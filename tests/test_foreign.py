@@ -21,6 +21,7 @@ from bot.models import (
     ParentsMeeting,
     ProfileClass,
     ProfileKind,
+    Programme,
     Purpose,
     Question,
     QuestionMessage,
@@ -52,6 +53,7 @@ GUARDED: tuple[type[Base], ...] = (
     ContestStage,
     ParentsMeeting,
     ProfileClass,
+    Programme,
     QuizResult,
     StudentName,
 )
@@ -76,6 +78,7 @@ async def first_school(c: City) -> tuple[int, str]:
     await services.questions.ask(
         child.visitor.id, child.visitor.id, "ru", "1", Route.SCHOOL, school, None, SECRET
     )
+    await services.programme_desk.add(actor, school, SECRET)
     await services.contest_desk.make(actor, school, SECRET)
     await services.contest_desk.edit(actor, 1, "organiser", SECRET)
     await services.contest_desk.choose(actor, 1, "grade", 11)

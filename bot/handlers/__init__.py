@@ -10,6 +10,7 @@ TOPICS = (
     "family",
     "faq",
     "meetings",
+    "programmes",
     "start",
     "menu",
     "assignments",
@@ -50,6 +51,7 @@ TOPICS = (
     "contest_desk",
     "contest_stages",
     "contest_results",
+    "programme_desk",
     "faq_search",
     "fallback",
 )

@@ -13,7 +13,6 @@ from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.contest_card import CHOICES, card, grade_choice, to_card
 from bot.handlers.contest_taps import CardTap, ChoiceTap, FieldTap
-from bot.handlers.contests import grades_in_short
 from bot.handlers.files import Attached, send_file, send_stored
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import known_page, leaf, page_of, way_back
@@ -24,6 +23,7 @@ from bot.services.contest_desk import ContestDesk, Offered
 from bot.services.contest_lists import ContestLists
 from bot.services.contest_texts import MOST_NOMINATIONS
 from bot.services.contest_views import DeskRow
+from bot.services.grades import in_short
 from bot.services.people import Actor
 from bot.texts import Words, shorten
 
@@ -310,7 +310,7 @@ def offered(found: list[Offered], number: int, *, whole: bool, words: Words) -> 
                     order=each.template.order,
                     item=each.template.item,
                     any=bool(each.template.grades),
-                    grades=grades_in_short(each.template.grades),
+                    grades=in_short(each.template.grades),
                     title=shorten(each.template.title, 44),
                     running=each.running,
                 ),

@@ -19,6 +19,7 @@ from bot.models import EntryState
 from bot.services.access import Action
 from bot.services.contest_views import DeskView
 from bot.services.contests import ContestRow, Contests, ContestView, Entrant
+from bot.services.grades import in_short
 from bot.services.people import Actor
 from bot.texts import Html, Words, shorten
 
@@ -192,7 +193,7 @@ def contest_text(view: ContestView | DeskView, words: Words) -> Html:
         words.html("contest-title", title=view.title),
         words.html("contest-level-line", level=words.label(f"contest-level-{view.level}")),
         words.html("contest-organiser-line", organiser=view.organiser) if view.organiser else None,
-        words.html("contest-grades-line", grades=grades_in_short(view.grades), any=bool(view.grades)),
+        words.html("contest-grades-line", grades=in_short(view.grades), any=bool(view.grades)),
         words.html("contest-sphere-line", sphere=words.label(f"sphere-{view.sphere.value}"))
         if view.sphere
         else None,
@@ -201,17 +202,6 @@ def contest_text(view: ContestView | DeskView, words: Words) -> Html:
         *([BLANK, *stages] if stages else []),
         *([BLANK, words.html("contest-contact-line", contact=view.contact)] if view.contact else []),
     )
-
-
-def grades_in_short(grades: tuple[int, ...]) -> str:
-    """«5–9», «8, 10–11»."""
-    runs: list[list[int]] = []
-    for grade in sorted(grades):
-        if runs and runs[-1][-1] == grade - 1:
-            runs[-1].append(grade)
-        else:
-            runs.append([grade])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def fresh_notice(arguments: dict[str, Any], words: Words) -> Rendered:

@@ -56,6 +56,8 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("consultation-desk", tuple(TABLE[Action.CONSULTATIONS_OFFER])),
     ("contests", (Role.STUDENT, Role.GUARDIAN)),
     ("contest-desk", tuple(TABLE[Action.CONTESTS_EDIT])),
+    ("programmes", tuple(Role)),
+    ("programme-desk", (*TABLE[Action.PROGRAMMES_EDIT], *TABLE[Action.PROGRAMMES_REVIEW])),
     ("meetings", tuple(TABLE[Action.MEETINGS])),
     ("questions", tuple(TABLE[Action.QUESTIONS_ANSWER])),
     ("family-reports", (Role.METHODIST, Role.CONTROLLER)),

@@ -35,6 +35,8 @@ from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
 from bot.handlers.privacy import erased_notice, parent_missing
+from bot.handlers.programme_desk import asked_notice as programme_asked
+from bot.handlers.programme_desk import decided_notice as programme_decided
 from bot.handlers.question_desk import asked_notice
 from bot.handlers.questions import answered_notice, passed_on_notice
 from bot.handlers.registration import reminder as registration_reminder
@@ -246,6 +248,8 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "contest_countdown": countdown_notice,
     "contest_entered": entered_notice,
     "contest_result": result_notice,
+    "programme_asked": programme_asked,
+    "programme_decided": programme_decided,
     "parent_missing": parent_missing,
     "students_week": weekly,
 }
