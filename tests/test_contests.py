@@ -15,6 +15,7 @@ from bot.models import (
     ContestEntry,
     EntryState,
     Giver,
+    Guardian,
     Membership,
     Mute,
     OrganisationKind,
@@ -130,9 +131,17 @@ async def test_it_reaches_exactly_the_grades_and_each_person_once(tmp_path: Path
         other = await listening_parent(c, eleventh)
         async with c.app.db.transaction() as session:
             session.add(Mute(person_id=muted.person_id, topic=Topic.CONTESTS, since=c.clock.now()))
-            session.add(  # a pupil who is somebody's parent too
-                Membership(person_id=ninth.person_id, role=Role.GUARDIAN, started_at=c.clock.now())
+            session.add_all(  # a pupil who is the parent of another one too
+                [
+                    Membership(person_id=ninth.person_id, role=Role.GUARDIAN, started_at=c.clock.now()),
+                    Guardian(
+                        person_id=ninth.person_id,
+                        student_id=second_ninth.student_id,
+                        linked_at=c.clock.now(),
+                    ),
+                ]
             )
+        await agree(c, ninth.visitor, second_ninth)
         people = [ninth.visitor, second_ninth.visitor, eleventh.visitor, silent.visitor, muted.visitor]
         people += [mother, father, other]
         marks = [who.mark for who in people]
@@ -495,3 +504,40 @@ async def test_whoever_is_forgotten_leaves_no_application(tmp_path: Path) -> Non
         await tap(c, child.visitor, "Да, удалить")
         assert [each.student_id for each in await entries(c)] == [sister.student_id]
         assert label_like(methodist.last, "Завершить")
+
+
+async def test_an_application_of_a_double_goes_to_the_entry_that_is_kept(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await school_of(c)
+        methodist = await c.join("Марина Демо", Role.METHODIST)
+        coordinator = await c.join("Ольга Демо", Role.COORDINATOR, school)
+        double, kept = await pupil(c, school, grade=9), await pupil(c, school, grade=9)
+        await published(c, methodist)
+        await tap(c, double.visitor, "Открыть конкурс", "Участвовать")
+        actor = await c.app.services.people.actor(coordinator.id, coordinator.id)
+        assert actor is not None
+        await c.app.services.register.merge(actor, double.student_id, kept.student_id)
+        await go(c, coordinator, "Конкурсы: ведение", "Слёт", "Заявки и итоги")
+        assert f"⚪️ {kept.code}" in labels(coordinator.last)
+        assert f"⚪️ {double.code}" not in labels(coordinator.last)
+
+
+async def test_a_kill_between_publishing_and_telling_tells_everybody_once(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await school_of(c)
+        methodist = await c.join("Марина Демо", Role.METHODIST)
+        children = [await pupil(c, school, grade=9) for _ in range(5)]
+        marks = [child.visitor.mark for child in children]
+        await draft(c, methodist, "Слёт юных мастеров", (9,))
+        await tap(c, methodist, "Опубликовать")
+        await methodist.press("Да, опубликовать", methodist.last)
+        await c.app.poller.poll_once(0)
+        await c.app.inbox.settled()  # committed, and nothing delivered yet
+        await c.kill()
+        await c.settle()
+        await c.app.services.contests.tick()
+        await c.settle()
+        told = [
+            heard(each.visitor, mark, "Новый конкурс") for each, mark in zip(children, marks, strict=True)
+        ]
+        assert told == [1] * 5
