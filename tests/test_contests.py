@@ -294,6 +294,15 @@ async def test_a_moved_day_tells_those_who_applied_and_counts_anew(tmp_path: Pat
         await tick(c, 3)
         assert heard(applied.visitor, marks[0], "осталось 7 дней") == 1
         await go(c, methodist, "Конкурсы: ведение", "Слёт", "Этапы и сроки", "Приём заявок")
+        await methodist.press("9", methodist.last)  # a week before was yesterday: nobody hears of it now
+        await c.settle()
+        await tick(c, 3, 12)
+        assert heard(applied.visitor, marks[0], "⏳") == 1
+        await tap(c, methodist, "Приём заявок")
+        await methodist.press("10", methodist.last)
+        await c.settle()
+        c.clock.freeze(datetime(2026, 6, 3, 13, 0))
+        await tap(c, methodist, "Приём заявок")
         await methodist.press("26", methodist.last)
         await c.settle()
         assert "не до 10 июня 2026, а до 26 июня 2026" in applied.visitor.last.text
@@ -307,6 +316,23 @@ async def test_a_moved_day_tells_those_who_applied_and_counts_anew(tmp_path: Pat
         assert neither.visitor.received_since(marks[1]) == []
 
 
+async def parents_signed(c: City, *children: Pupil) -> None:
+    """Papers of parents that agree to participation."""
+    async with c.app.db.transaction() as session:
+        for child in children:
+            session.add(
+                Consent(
+                    student_id=child.student_id,
+                    purpose=Purpose.PARTICIPATION,
+                    version=1,
+                    giver=Giver.PAPER,
+                    person_id=child.person_id,
+                    given=True,
+                    at=c.clock.now(),
+                )
+            )
+
+
 async def test_results_by_taps_and_by_a_list_are_told_kindly_and_handed_over(tmp_path: Path) -> None:
     async with city(tmp_path, MONDAY) as c:
         school, other = await school_of(c), await school_of(c, "Школа № 11 (демо)")
@@ -316,19 +342,7 @@ async def test_results_by_taps_and_by_a_list_are_told_kindly_and_handed_over(tmp
         third = await pupil(c, other, grade=9)
         older = await pupil(c, school, grade=11)
         mother = await listening_parent(c, first)
-        for child in (first, second, third):
-            async with c.app.db.transaction() as session:
-                session.add(
-                    Consent(
-                        student_id=child.student_id,
-                        purpose=Purpose.PARTICIPATION,
-                        version=1,
-                        giver=Giver.PAPER,
-                        person_id=child.person_id,
-                        given=child is not second,
-                        at=c.clock.now(),
-                    )
-                )
+        await parents_signed(c, first, third)
         await published(c, methodist)
         await tap(c, first.visitor, "Открыть конкурс", "Участвовать")
         await go(c, coordinator, "Конкурсы: ведение", "Слёт", "Заявки и итоги", "Внести по коду")
@@ -342,7 +356,10 @@ async def test_results_by_taps_and_by_a_list_are_told_kindly_and_handed_over(tmp
         await tap(c, coordinator, first.code, "призёр")
         assert "призёр конкурса «Слёт юных мастеров»" in first.visitor.last.text
         assert "Поздравляем" in mother.last.text
+        decided = [each.decided_at for each in await entries(c)]
+        c.clock.freeze(datetime(2026, 6, 1, 10, 30))
         await tap(c, coordinator, "призёр")
+        assert [each.decided_at for each in await entries(c)] == decided
         assert heard(first.visitor, 0, "призёр конкурса") == 1
         await go(c, methodist, "Конкурсы: ведение", "Слёт", "Заявки и итоги", "Итоги списком", "победитель")
         await c.say(methodist, f"{third.code}\n{older.code}, К-99-9А-01; {second.code}")
