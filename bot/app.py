@@ -39,6 +39,10 @@ from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
 from bot.services.consent_desk import ConsentDesk
 from bot.services.consultations import Consultations
+from bot.services.contest_desk import ContestDesk
+from bot.services.contest_entries import ContestEntries
+from bot.services.contest_lists import ContestLists
+from bot.services.contests import Contests
 from bot.services.control import Control
 from bot.services.cycle_plan import CyclePlan
 from bot.services.event_calendar import EventCalendar
@@ -61,6 +65,8 @@ from bot.services.plan_review import PlanReview
 from bot.services.plan_settings import PlanSettings
 from bot.services.privacy import Privacy
 from bot.services.profile_classes import ProfileClasses
+from bot.services.programme_desk import ProgrammeDesk
+from bot.services.programmes import Programmes
 from bot.services.question_routes import QuestionRoutes
 from bot.services.questions import Questions
 from bot.services.quiz import Quiz
@@ -139,6 +145,12 @@ class Services:
     event_reminders: EventReminders
     event_calendar: EventCalendar
     event_reports: EventReports
+    contests: Contests
+    contest_desk: ContestDesk
+    contest_entries: ContestEntries
+    contest_lists: ContestLists
+    programmes: Programmes
+    programme_desk: ProgrammeDesk
 
 
 @dataclass
@@ -290,6 +302,12 @@ def build(
         event_reminders=EventReminders(db, clock, settings),
         event_calendar=EventCalendar(db, clock, settings),
         event_reports=EventReports(db, clock),
+        contests=Contests(db, clock, settings),
+        contest_desk=ContestDesk(db, clock, settings),
+        contest_entries=ContestEntries(db, clock, settings),
+        contest_lists=ContestLists(db, clock),
+        programmes=Programmes(db, clock),
+        programme_desk=ProgrammeDesk(db, clock, settings),
     )
     server = TelegramAPIServer.from_base(api_url or settings.telegram_api_url)
     bot = Bot(
@@ -329,6 +347,7 @@ def build(
         services.events.tick,
         services.seats.tick,
         services.event_reminders.tick,
+        services.contests.tick,
     ]
     jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
     return App(

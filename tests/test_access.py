@@ -38,6 +38,7 @@ HOSTING = OFFICES | {Role.METHODIST}
 EDITING = ADMINISTRATOR | {Role.METHODIST}
 METHODIST = frozenset({Role.METHODIST})
 LISTING = COORDINATOR | METHODIST
+FAMILY = PUPIL | PARENT
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
@@ -120,6 +121,32 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("m:cards-edit", "fd:theme:0:0", "fd:open:1:0", "fd:check:1:0", "fd:hide:1:0"), EDITING),
     **dict.fromkeys(("fd:year:1:0", "fy:1:2027", "fe:1:body", "fn:theme:0:-1", "fn:audience:0:-1"), EDITING),
     **dict.fromkeys(("fn:audience:0:0", "fn:save:0:-1"), EDITING),
+    **dict.fromkeys(("m:contests", "kn:page:0"), FAMILY),
+    **dict.fromkeys((f"kn:{act}:999" for act in ("open", "file", "watch", "unwatch")), FAMILY),
+    **dict.fromkeys((f"ka:{act}:999:999:-1" for act in ("choose", "apply", "withdraw")), FAMILY),
+    **dict.fromkeys(("m:contest-desk", "kt:page:0", "kt:templates:0", "kt:all-templates:0"), HOSTING),
+    **dict.fromkeys(("kx:-1:-1", "kx:0:-1", "kx:0:1", "kf:999:title"), HOSTING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("open", "level", "sphere", "grades", "file")), HOSTING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("show", "ask-publish", "ask-drop", "drop")), HOSTING),
+    **dict.fromkeys((f"kt:{act}:999" for act in ("publish", "ask-close", "close")), HOSTING),
+    **dict.fromkeys((f"kv:999:{field}:9" for field in ("level", "sphere", "grade")), HOSTING),
+    **dict.fromkeys(("kj:list:999:-1", "kj:add:999:-1", "kj:add:999:1", "kj:add:999:-2"), HOSTING),
+    **dict.fromkeys(
+        ("kj:open:999:-1", "kj:drop:999:-1", f"mo:kmove:999:{DAY}", f"d:kmove:999:{DAY}"), HOSTING
+    ),
+    **dict.fromkeys((f"d:kadd0:999:{DAY}", f"d:kown:999:{DAY}"), HOSTING),
+    "kt:talented:0": LISTING,
+    **dict.fromkeys(
+        ("m:programmes", "m:find-programme", "bk:-1:0:0", "pr:999:0", "pr:999:1"), BEGUN | {STRANGER}
+    ),
+    **dict.fromkeys(("m:programme-desk", "pd:page:0", "pd:table:0"), HOSTING),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("open", "show", "ask-archive", "archive")), HOSTING),
+    **dict.fromkeys(("pu:0", "pu:1", "pk:999:title", "pz:999:level:-2", "pz:999:grade:9"), OFFICES),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("file", "submit", "revise")), OFFICES),
+    **dict.fromkeys((f"pd:{act}:999" for act in ("accept", "return")), frozenset({Role.METHODIST})),
+    **dict.fromkeys((f"kr:{act}:999:0" for act in ("list", "code", "paste", "table")), LISTING),
+    **dict.fromkeys(("kp:999:0", "ky:999:999:0", "ke:open:999:0", "ke:mark:999:1"), LISTING),
+    "ke:withdraw:999:0": LISTING,
     **dict.fromkeys(("m:privacy", "pv:what"), BEGUN | {STRANGER}),
     **dict.fromkeys(("pv:data", "pv:forget", "pv:stop", "tp:tips"), BEGUN),
     "m:enter-code": BEGUN | {STRANGER},
@@ -320,6 +347,7 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
         f"d:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY}),
         f"d:rop:1:{DAY}": ("NewStepForm:day", {"student": 1, "step": 0, "kind": 0, "title": "Шаг"}),
         f"d:rtp:1:{DAY}": ("TemplateForm:day", {"template": 1, "kind": 0, "title": "Шаг"}),
+        f"d:kown:999:{DAY}": ("StageForm:day", {"contest": 999, "title": "Этап"}),
     },
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
     "eb": {"eb:1:1:3:2": ("EventForm:title", {"kind": 0, "subject": -1})},

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import Clock
+from bot.demo import bank
 from bot.demo.cast import ALIASES, CAST, ORGANISATIONS
 from bot.demo.families import ANSWERS
 from bot.demo.ground import HOST, PORTS_TO_TRY, free_port, ground
@@ -107,6 +108,20 @@ async def test_pupils_have_codes_and_one_of_them_a_parent_who_agreed(demo: Town)
         agreed = await standing(session, rows)
     assert [row.code for row in rows] == ["К-37-11А-01", "К-37-9Б-01"]
     assert [agreed[row.id].participates for row in rows] == [True, False]
+
+
+async def test_the_bank_and_the_contests_of_the_orders_are_there(demo: Town) -> None:
+    programmes, grades = await demo.app.services.programmes.listed(None, 0)
+    assert len(programmes) == 22
+    assert grades == list(range(1, 12))
+    assert {card.organisation for card in programmes} == {bank.ACADEMY, bank.ECOSPHERE}
+    order = (PLAN.parent / "plan-1039-rz-2018.txt").read_text(encoding="utf-8")
+    assert [card.title for card in programmes if card.title not in order] == []
+    for family, seen in (("11А", 2), ("9Б", 1)):
+        pupil = next(who(demo, part.user_id) for part in CAST if part.family == family)
+        actor = await demo.app.services.people.actor(pupil.id, pupil.id)
+        assert actor is not None
+        assert len(await demo.app.services.contests.listed(actor)) == seen
 
 
 async def test_a_dump_of_the_demo_names_nobody(demo: Town) -> None:

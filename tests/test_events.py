@@ -244,6 +244,19 @@ async def test_the_door_the_list_and_the_feedback(tmp_path: Path) -> None:
             )
             # their routes plan no excursion: who was there has a step more, nobody has missed a planned one
             assert [state.value for state in steps] == ["done", "done"]
+
+
+async def test_whoever_came_says_once_how_it_was(tmp_path: Path) -> None:
+    async with city(tmp_path, START) as c:
+        school = await school_of(c)
+        who = await c.join("Ольга Демо", Role.COORDINATOR, school)
+        first, absent = await pupils_of(c, school, 2)
+        await made(c, who, school)
+        for child in (first, absent):
+            await go(c, child.visitor, "Мероприятия", "Экскурсия", "Записаться")
+        c.clock.freeze(datetime(2026, 10, 20, 14, 30))
+        await go(c, who, "Мероприятия организации", "Экскурсия", "Кто пришёл", first.code)
+        await tap(c, who, "Остальные не пришли")
         mark = first.visitor.mark
         await tick(c, datetime(2026, 10, 20, 16, 5))
         await tick(c, datetime(2026, 10, 20, 17, 5))
@@ -259,7 +272,7 @@ async def test_the_door_the_list_and_the_feedback(tmp_path: Path) -> None:
             assert (said.liked, said.useful, said.again, said.line) == (3, 2, 3, "Запомнился цех")
             event = await session.get_one(Event, 1)
             assert event.state is EventState.HELD
-        await third.visitor.forge("eh:1:3:3:3")
+        await absent.visitor.forge("eh:1:3:3:3")
         await c.settle()
         async with c.app.db.reading() as session:
             assert len((await session.scalars(select(Feedback))).all()) == 1

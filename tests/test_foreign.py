@@ -12,6 +12,9 @@ from bot.models import (
     ClassLink,
     Consent,
     ConsultationSlot,
+    Contest,
+    ContestEntry,
+    ContestStage,
     FamilyCode,
     Giver,
     Guardian,
@@ -20,6 +23,7 @@ from bot.models import (
     ParentsMeeting,
     ProfileClass,
     ProfileKind,
+    Programme,
     Purpose,
     Question,
     QuestionMessage,
@@ -48,8 +52,12 @@ GUARDED: tuple[type[Base], ...] = (
     Question,
     QuestionMessage,
     ConsultationSlot,
+    Contest,
+    ContestEntry,
+    ContestStage,
     ParentsMeeting,
     ProfileClass,
+    Programme,
     QuizResult,
     StudentName,
     RouteSheet,
@@ -79,6 +87,13 @@ async def first_school(c: City) -> tuple[int, str]:
         child.visitor.id, child.visitor.id, "ru", "1", Route.SCHOOL, school, None, SECRET
     )
     await services.route_sheets.begin_class(actor, school, 11, "А")
+    await services.programme_desk.add(actor, school, SECRET)
+    await services.contest_desk.make(actor, school, SECRET)
+    await services.contest_desk.edit(actor, 1, "organiser", SECRET)
+    await services.contest_desk.choose(actor, 1, "grade", 11)
+    await services.contest_desk.add_stage(actor, 1, SECRET, day)
+    await services.contest_desk.publish(actor, 1)
+    await services.contests.apply(actor, 1, child.student_id, 0)
     async with c.app.db.transaction() as session:
         session.add(
             MonitoringReport(

@@ -8,12 +8,12 @@ import structlog
 
 from bot.app import App, build
 from bot.clock import Clock
-from bot.demo import families
+from bot.demo import bank, families
 from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Seat
 from bot.demo.ground import ANEW, HOST, Ground
 from bot.demo.time_travel import TimeTravel
 from bot.lifecycle import running, stop_signals, work
-from bot.models import ExecutorAlias
+from bot.models import ExecutorAlias, Role
 from bot.models.schema import UnusableDatabase, prepare
 from bot.sandbox import LocalTelegram
 from bot.services.executors import resolve_executors
@@ -90,12 +90,20 @@ async def settle_in(app: App, telegram: LocalTelegram) -> None:
     for part in (*reversed(CAST[1:]), CAST[0]):
         if part is CAST[0]:
             await families.settle(app, visitors)
+            await bank.fill(app, await _methodist(app))
         if visitors[part].messages or part.family:
             continue
         payloads = [await _invite(app, administrator, seat, organisations) for seat in part.seats]
         for payload in payloads or [""]:
             await visitors[part].start(payload)
             await app.settle()
+
+
+async def _methodist(app: App) -> Actor:
+    user_id = next(p.user_id for p in CAST if any(seat.role is Role.METHODIST for seat in p.seats))
+    actor = await app.services.people.actor(user_id, user_id)
+    assert actor is not None
+    return actor
 
 
 async def _organisations(app: App, administrator: Actor) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -68,7 +69,10 @@ async def open_cards(tap: CallbackQuery, actor: Actor | None, words: Words) -> N
         button(words.label("faq-ask"), AskTap().pack()),
         button(words.label("menu-quiz"), MenuTap(to="quiz").pack()),
     ]
-    meet = [button(words.label("menu-consultations"), MenuTap(to="consultations").pack())]
+    meet = [
+        button(words.label("menu-consultations"), MenuTap(to="consultations").pack()),
+        button(words.label("menu-programmes"), MenuTap(to="programmes").pack()),
+    ]
     await show(tap, Rendered(words.html("faq-head"), rows(grades, ask, meet, to_menu(actor, words))))
 
 
@@ -128,10 +132,12 @@ async def vote(
     )
 
 
-@router.inline_query()
+@router.inline_query(~F.query.lower().startswith("программ"))
 async def inline(query: InlineQuery, words: Words, faq: FaqCards) -> None:
     """@bot and a word in any chat: cards to send there."""
     found, _ = await faq.search(query.query, INLINE_RESULTS)
+    if not found:
+        raise SkipHandler  # a programme may be meant
     results = [
         InlineQueryResultArticle(
             id=str(card.card_id),
@@ -141,7 +147,7 @@ async def inline(query: InlineQuery, words: Words, faq: FaqCards) -> None:
         )
         for card in found
     ]
-    start = f"{CARD}{found[0].key or found[0].card_id}" if found else "cards"
+    start = f"{CARD}{found[0].key or found[0].card_id}"
     below = InlineQueryResultsButton(text=words.label("faq-inline"), start_parameter=start)
     await offer(query, results, INLINE_SECONDS, below)
 

@@ -82,3 +82,11 @@ async def send_file(event: CallbackQuery | Message, reply: Attached) -> None:
             caption=reply.caption,
             reply_markup=reply.keyboard,
         )
+
+
+async def send_stored(event: CallbackQuery, file_id: str, caption: Html) -> None:
+    """A document that the messenger keeps, as the answer to a tap."""
+    assert event.bot is not None
+    await answer(event)
+    with may_be_lost():
+        await event.bot.send_document(event.from_user.id, file_id, caption=caption)

@@ -19,6 +19,13 @@ from bot.handlers.cards import (
 )
 from bot.handlers.consent import changed_notice, withdrawn_notice
 from bot.handlers.consultations import booked_notice, cancelled_notice, reminder_notice
+from bot.handlers.contests import (
+    countdown_notice,
+    entered_notice,
+    fresh_notice,
+    moved_notice,
+    result_notice,
+)
 from bot.handlers.deputy import deputy_notice
 from bot.handlers.event_door import feedback_notice, unmarked_notice
 from bot.handlers.events import cancelled_notice as event_cancelled
@@ -33,6 +40,8 @@ from bot.handlers.people import took_over_notice
 from bot.handlers.plan_dates import UndatedTap
 from bot.handlers.plan_review import ReviewTap
 from bot.handlers.privacy import erased_notice, parent_missing
+from bot.handlers.programme_desk import asked_notice as programme_asked
+from bot.handlers.programme_desk import decided_notice as programme_decided
 from bot.handlers.question_desk import asked_notice
 from bot.handlers.questions import answered_notice, passed_on_notice
 from bot.handlers.registration import reminder as registration_reminder
@@ -240,6 +249,13 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "meeting_count": meeting_count_notice,
     "consultation_cancelled": cancelled_notice,
     "consultation_booked": booked_notice,
+    "contest": fresh_notice,
+    "contest_moved": moved_notice,
+    "contest_countdown": countdown_notice,
+    "contest_entered": entered_notice,
+    "contest_result": result_notice,
+    "programme_asked": programme_asked,
+    "programme_decided": programme_decided,
     "parent_missing": parent_missing,
     "students_week": weekly,
     "event_soon": soon_notice,

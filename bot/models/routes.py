@@ -122,6 +122,8 @@ class Contest(Numbered, Base):
 
     __tablename__ = "contests"
 
+    organisation_id: Mapped[int | None] = mapped_column(Identifier, ForeignKey("organisations.id"))
+    """Who keeps it; the centre's own contests are the city's and belong to nobody else."""
     template_key: Mapped[str | None]
     """Of a contest the orders name; a new running of it keeps the key."""
     title: Mapped[str]
@@ -153,6 +155,8 @@ class ContestStage(Numbered, Base):
     position: Mapped[int]
     title: Mapped[str]
     until: Mapped[date]
+    moved_at: Mapped[datetime | None]
+    """When its last day was last moved after the contest had been published."""
 
 
 class EntryState(StrEnum):
@@ -175,6 +179,8 @@ class ContestEntry(Numbered, Base):
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
     nomination: Mapped[str] = mapped_column(default="")
     state: Mapped[EntryState] = mapped_column(enum_column(EntryState), default=EntryState.APPLIED)
+    applied_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
+    """The pupil, a parent, or the coordinator who entered the code."""
     applied_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
 

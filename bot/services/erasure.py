@@ -28,6 +28,7 @@ EMPTIED = frozenset(
         ("questions", "person_id"),
         ("question_messages", "person_id"),
         ("consultations", "person_id"),
+        ("contest_entries", "applied_by"),
         ("students", "person_id"),
     }
 )

@@ -19,7 +19,7 @@ from bot.models import (
     Student,
     Topic,
 )
-from bot.services.families_of import listening_pupils
+from bot.services.listeners import listening_pupils
 from bot.services.office_hours import is_quiet, working_calendar
 from bot.services.outbox import addresses_of, insert_new, message_row
 from bot.settings import Settings

@@ -27,7 +27,7 @@ from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.event_edits import DURATIONS, changeable, event_within, must_be_ahead, one_text
 from bot.services.event_views import EXPECTED, EventView, view_of, views_of
-from bot.services.families_of import listening_parents
+from bot.services.listeners import listening_parents
 from bot.services.office_hours import working_calendar
 from bot.services.outbox import enqueue
 from bot.services.route_marks import participation_marks

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.models import Database, FaqCard, Mute, Student, StudentState, Topic
-from bot.services.families_of import listening_parents, listening_pupils
+from bot.models import Database, FaqCard, Student, StudentState, Topic
+from bot.services.listeners import listeners
 from bot.services.office_hours import is_digest_time, working_calendar
 from bot.services.outbox import enqueue
 from bot.services.school_years import campaign_of
@@ -70,11 +70,7 @@ class Guide:
                 )
             )
         ).all()
-        pupils = (await listening_pupils(session, students)).values()
-        parents = await listening_parents(session, [student.id for student in students])
-        muted = set(await session.scalars(select(Mute.person_id).where(Mute.topic == Topic.TIPS)))
-        spoken_to = {*pupils, *(person for each in parents.values() for person in each)}
-        return sorted(spoken_to - muted)
+        return await listeners(session, students, Topic.TIPS)
 
 
 def turn_of(day: date) -> int | None:

@@ -43,6 +43,8 @@ LABELLED = (
     "student_changes",
     "family_codes",
     "quiz_results",
+    "contest_entries",
+    "contest_watches",
     "mutes",
     "outbox_messages",
     "audit_entries",

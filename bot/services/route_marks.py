@@ -55,20 +55,20 @@ async def participation_marks(session: AsyncSession, clock: Clock, participation
         await session.flush()
 
 
-async def entry_marks(session: AsyncSession, clock: Clock, entry: ContestEntry) -> None:
-    """Let the pupil's route follow an application to a contest."""
+async def entry_marks(session: AsyncSession, now: datetime, entry: ContestEntry) -> None:
+    """Let the pupil's route follow an application to a contest; `now` is in the municipality's zone."""
     contest = await session.get_one(Contest, entry.contest_id)
-    sheet = await _sheet(session, entry.student_id, clock.today())
+    sheet = await _sheet(session, entry.student_id, now.date())
     if sheet is None:
         return
     linked = await session.scalar(
         select(RouteStep).where(RouteStep.sheet_id == sheet.id, RouteStep.contest_id == contest.id)
     )
     wanted = _OF_ENTRY.get(entry.state)
-    step = linked or await _to_link(session, sheet, StepKind.CONTEST, contest.title, clock.today(), wanted)
+    step = linked or await _to_link(session, sheet, StepKind.CONTEST, contest.title, now.date(), wanted)
     if step is not None:
         step.contest_id = contest.id if wanted is not None else None
-        _follow(step, wanted, clock.now())
+        _follow(step, wanted, now)
         if entry.state in (EntryState.PRIZE, EntryState.WINNER):
             step.evidence = contest.title
         await session.flush()

@@ -28,7 +28,7 @@ from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.consents import standing
 from bot.services.event_views import EXPECTED, HOLDING, EventView, addressed, conflicts_of, view_of, views_of
-from bot.services.families_of import listening_parents
+from bot.services.listeners import listening_parents
 from bot.services.office_hours import is_quiet
 from bot.services.outbox import enqueue
 from bot.services.route_marks import participation_marks
