@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -128,15 +128,14 @@ class EventReminders:
             return
         midnight = datetime.combine(now.date(), datetime.min.time(), tzinfo=self.clock.zone)
         rows = await session.scalars(
-            select(Event)
-            .join(Participation, Participation.event_id == Event.id)
-            .where(
+            select(Event).where(
                 Event.state.in_((EventState.PUBLISHED, EventState.HELD)),
                 Event.ends_at < midnight,
                 Event.ends_at > now - timedelta(days=7),
-                Participation.state == ParticipationState.SIGNED,
+                exists().where(
+                    Participation.event_id == Event.id, Participation.state == ParticipationState.SIGNED
+                ),
             )
-            .distinct()
         )
         events = rows.all()
         addresses = await addresses_of(session, {event.created_by for event in events})
