@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     language: Literal["ru", "en"] = "ru"
 
     digest_time: time = time(9, 0)
+    evening_time: time = time(18, 0)
+    proactive_messages: int = Field(default=2, ge=1, le=20)
     quiet_from: time = time(20, 0)
     quiet_to: time = time(8, 0)
     due_on_day_off: Literal["previous", "next", "as_is"] = "previous"

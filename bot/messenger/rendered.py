@@ -13,3 +13,13 @@ class Rendered:
 
     text: Html
     keyboard: InlineKeyboardMarkup | None = None
+    photo: str | None = None
+    """A picture by its number at the messenger; the text is its caption then."""
+    document: str | None = None
+    edits: int | None = None
+    """The number of a message of the chat that gets this text instead of its own."""
+
+    @property
+    def has_media(self) -> bool:
+        """Whether the text is a caption."""
+        return self.photo is not None or self.document is not None

@@ -25,7 +25,7 @@ from bot.messenger.conveyor import Conveyor
 from bot.messenger.pace import Pace
 from bot.messenger.rendered import Rendered
 from bot.messenger.telegram import Failing, Gone, Later, Unknown, understand
-from bot.messenger.unread import send
+from bot.messenger.unread import deliver
 from bot.models import Database, MessageState, OutboxMessage, Peer, Person, Unreachable
 from bot.models.base import UtcDateTime
 from bot.operations.lease import Lease
@@ -198,13 +198,13 @@ class Sender:
 
     async def _send(self, chat_id: int, rendered: Rendered) -> int:
         try:
-            return await send(self._bot, chat_id, rendered)
+            return await deliver(self._bot, chat_id, rendered)
         except TelegramAPIError as error:
             if not getattr(understand(error), "bad_markup", False):
                 raise
             log.error("markup_refused", error=str(error))
             plain = Html(unescape(re.sub(r"<[^>]+>", "", rendered.text)))
-            return await send(self._bot, chat_id, Rendered(plain, rendered.keyboard), parse_mode=None)
+            return await deliver(self._bot, chat_id, replace(rendered, text=plain), parse_mode=None)
 
     def _refused(self, message: OutboxMessage, error: TelegramAPIError) -> Outcome:
         match understand(error):

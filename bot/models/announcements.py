@@ -51,6 +51,8 @@ class Announcement(Numbered, Base):
     approved_by: Mapped[int | None] = mapped_column(Identifier, ForeignKey("people.id"))
     approved_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
+    spread_at: Mapped[datetime | None]
+    """When everybody addressed had a copy; before that a restart goes on where it was."""
     finished_at: Mapped[datetime | None]
 
 

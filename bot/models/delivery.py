@@ -57,6 +57,8 @@ class MessageState(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     SUPERSEDED = "superseded"
+    HELD = "held"
+    """Joins the digest of the evening: the person has heard enough for a day."""
 
 
 class Priority(IntEnum):

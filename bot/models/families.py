@@ -89,6 +89,7 @@ class Topic(StrEnum):
     CONTESTS = "contests"
     EVENTS = "events"
     TIPS = "tips"
+    DIGEST = "digest"
 
 
 class Mute(Base):

@@ -102,6 +102,7 @@ stop-family = If the bot shall not write first at all, withdraw the consent “R
 topic-contests = Contests
 topic-events = Events
 topic-tips = Tips
+topic-digest = The week's summary for parents
 erased-child = Your child's entry has been erased, and the link to it is closed. Nothing is to be done.
 erased-parent = A parent has erased their data, and their consent is gone. Hand a code to another parent or get a paper at school, else the entry will be erased.
 parent-missing = No parent has agreed to your entry yet. Hand them the code or have a paper signed at school: without consent the entry will be erased on { $day }.
