@@ -24,7 +24,7 @@ async def send(bot: Bot, chat_id: int, rendered: Rendered, **other: Any) -> int:
 
 
 async def deliver(bot: Bot, chat_id: int, rendered: Rendered, **other: Any) -> int:
-    """A message of any look: text, picture, file, or another text for one that is there; returns its number."""
+    """Text, picture, file, or another text for a message that is there; returns its number."""
     if rendered.edits is not None:
         await _edit_any(bot, chat_id, rendered.edits, rendered)
         return rendered.edits

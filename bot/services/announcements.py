@@ -314,7 +314,7 @@ class Announcements:
         return row
 
     async def _decides(self, session: AsyncSession, actor: Actor, row: Announcement) -> bool:
-        """Whether the person may approve: everywhere, or where everything it speaks to lies in the own place."""
+        """Whether the person may approve: everywhere, or where all it speaks to lies in the own place."""
         if not may(actor, Action.ANNOUNCE_APPROVE) or row.state is AnnouncementState.DRAFT:
             return False
         reach = scope(actor, Action.ANNOUNCE_APPROVE)
@@ -324,7 +324,7 @@ class Announcements:
         return not author.everywhere and bool(author.places) and author.places <= reach.places
 
     async def _approvers(self, session: AsyncSession, actor: Actor, row: Announcement) -> list[int]:
-        """The heads of the author's school; for the city, and where there is no head, methodists and controllers."""
+        """The heads of the author's school; for the city, and without a head, methodists and controllers."""
         author = await self.reach_of(session, row)
         heads = await session.scalars(
             select(Membership.person_id).where(

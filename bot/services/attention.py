@@ -1,7 +1,7 @@
 """How much a person hears in a day: what is over the budget joins the digest of the evening.
 
-Own deadlines, answers and what is critical for admission are not counted and always pass. On the day of an exam a
-pupil of the grade hears nothing else.
+Own deadlines, answers and what is critical for admission are not counted and always pass. On the day of an exam
+a pupil of the grade hears nothing else.
 """
 
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ EVENING = "evening"
 async def with_attention(
     session: AsyncSession, clock: Clock, settings: Settings, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Rows for the outbox, as far as the people have room today; the others wait for the evening or a free day."""
+    """Rows for the outbox; those over the budget wait for the evening, those on an exam day for a free one."""
     await _pass_exams_over(session, clock, settings, rows)
     heard = await _heard(session, clock, {row["peer_id"] for row in rows}, _days(clock, rows))
     for row in rows:
