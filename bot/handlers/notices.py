@@ -7,6 +7,13 @@ from typing import Any
 
 from aiogram.types import InlineKeyboardButton
 
+from bot.handlers.announcements import (
+    announcement,
+    evening,
+    progress_notice,
+    returned_notice,
+    waits_notice,
+)
 from bot.handlers.cards import (
     AssignmentTap,
     act_keyboard,
@@ -51,6 +58,7 @@ from bot.handlers.student_desk import decided as student_decided
 from bot.handlers.students import weekly
 from bot.messenger.rendered import Rendered
 from bot.models import OutboxMessage, RequestKind
+from bot.services.attention import EVENING
 from bot.services.cards import Card
 from bot.texts import Html, Words, shorten
 
@@ -265,6 +273,12 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "event_cancelled": event_cancelled,
     "event_feedback": feedback_notice,
     "event_unmarked": unmarked_notice,
+    "announcement": announcement,
+    "announcement_edit": announcement,
+    "announcement_correction": announcement,
+    "announcement_progress": progress_notice,
+    "announcement_waits": waits_notice,
+    "announcement_returned": returned_notice,
     "route_begun": begun_notice,
     "route_steps": steps_notice,
     "monitoring_opened": opened_notice,
@@ -275,4 +289,8 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
 
 def render(message: OutboxMessage, language: str) -> Rendered:
     """The look of an outgoing message in the person's language."""
-    return NOTICES[message.notice](message.arguments, Words(language))
+    words = Words(language)
+    if message.notice == EVENING:
+        parts = [(each["notice"], each["arguments"]) for each in message.arguments["parts"]]
+        return evening([(name, about, NOTICES[name](about, words)) for name, about in parts], words)
+    return NOTICES[message.notice](message.arguments, words)

@@ -1,5 +1,7 @@
 """The one reply of a handler: in place where a button was pressed, else a new message."""
 
+from dataclasses import replace
+
 from aiogram import F
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
@@ -16,7 +18,7 @@ from aiogram.types import (
 
 from bot.messenger.answers import may_be_lost
 from bot.messenger.rendered import Rendered
-from bot.messenger.unread import edit, send
+from bot.messenger.unread import deliver, edit, send
 
 TOAST_LIMIT = 200
 TYPED = F.text & ~F.text.startswith("/")
@@ -62,6 +64,27 @@ async def say_picture(event: Message | CallbackQuery, picture: bytes, name: str,
             caption=rendered.text,
             reply_markup=rendered.keyboard,
         )
+
+
+async def say_media(
+    event: Message | CallbackQuery, rendered: Rendered, *, toast: str | None = None, in_place: bool = False
+) -> None:
+    """Send a message that may carry a picture or a file; `in_place`: give it to the message under the tap."""
+    if isinstance(event, CallbackQuery):
+        await answer(event, toast)
+        message = event.message
+        if in_place and message is not None and not isinstance(message, InaccessibleMessage):
+            rendered = replace(rendered, edits=message.message_id)
+    assert event.bot is not None
+    assert event.from_user is not None
+    try:
+        with may_be_lost():
+            await deliver(event.bot, event.from_user.id, rendered)
+    except TelegramBadRequest:
+        if rendered.edits is None:
+            raise
+        with may_be_lost():
+            await deliver(event.bot, event.from_user.id, replace(rendered, edits=None))
 
 
 async def say_place(tap: CallbackQuery, latitude: float, longitude: float) -> None:

@@ -67,8 +67,10 @@ class AnnouncementSending:
         for number, state, spread_at in found:
             if state is AnnouncementState.SCHEDULED and not await self._begin(number, now):
                 continue
-            while spread_at is None and await self._spread(number):
-                pass
+            if spread_at is None:
+                people = await self._addressed(number)
+                while await self._spread(number, people):
+                    pass
             await self._report(number)
 
     async def pause(self, actor: Actor, announcement_id: int) -> AnnouncementView:
@@ -179,13 +181,16 @@ class AnnouncementSending:
             )
             return True
 
-    async def _spread(self, number: int) -> bool:
+    async def _addressed(self, number: int) -> dict[int, Addressee]:
+        async with self.db.reading() as session:
+            return await self._people(session, await session.get_one(Announcement, number))
+
+    async def _spread(self, number: int, people: dict[int, Addressee]) -> bool:
         """One batch of copies with their messages; whether there may be more."""
         async with self.db.transaction() as session:
             row = await session.get_one(Announcement, number, with_for_update=True)
             if row.state is not AnnouncementState.SENDING or row.spread_at is not None:
                 return False
-            people = await self._people(session, row)
             have = set(
                 await session.scalars(
                     select(AnnouncementCopy.person_id).where(AnnouncementCopy.announcement_id == row.id)

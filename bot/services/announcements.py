@@ -19,6 +19,7 @@ from bot.models import (
     Membership,
     Organisation,
     OrganisationKind,
+    Peer,
     Role,
     Sphere,
     Topic,
@@ -277,7 +278,10 @@ class Announcements:
         )
         held = [(role, place) for role, place in rows if role in TABLE[Action.ANNOUNCE]]
         table = TABLE[Action.ANNOUNCE]
-        everywhere = any(table[role] is Reach.ALL for role, _ in held) or not held
+        everywhere = any(table[role] is Reach.ALL for role, _ in held)
+        if not everywhere:  # administrators come from the settings
+            accounts = await session.scalars(select(Peer.user_id).where(Peer.person_id == row.created_by))
+            everywhere = not self.settings.admin_ids.isdisjoint(accounts)
         places = frozenset(place for _, place in held if place is not None)
         return Scope(Action.ANNOUNCE, everywhere, places, None, None)
 

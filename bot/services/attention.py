@@ -1,6 +1,6 @@
 """How much a person hears in a day: what is over the budget joins the digest of the evening.
 
-Own deadlines, answers and what is critical for admission are not counted and always pass. On the day of an exam
+Own deadlines, answers and what is critical for admission are not counted and always pass. On an exam day
 a pupil of the grade hears nothing else.
 """
 
@@ -35,7 +35,7 @@ EVENING = "evening"
 async def with_attention(
     session: AsyncSession, clock: Clock, settings: Settings, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Rows for the outbox; those over the budget wait for the evening, those on an exam day for a free one."""
+    """Rows for the outbox; over the budget they wait for the evening, on an exam day for a free one."""
     await _pass_exams_over(session, clock, settings, rows)
     heard = await _heard(session, clock, {row["peer_id"] for row in rows}, _days(clock, rows))
     for row in rows:
