@@ -32,8 +32,12 @@ from bot.operations.heartbeat import Pulse
 from bot.operations.leadership import Leadership
 from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
+from bot.services.announcement_sending import AnnouncementSending
+from bot.services.announcement_tables import AnnouncementTables
+from bot.services.announcements import Announcements
 from bot.services.assignments import Assignments
 from bot.services.attendance import Attendance
+from bot.services.attention import EveningDigest
 from bot.services.board import Board
 from bot.services.calendar import Calendar
 from bot.services.class_links import ClassLinks
@@ -50,6 +54,7 @@ from bot.services.event_edits import EventEdits
 from bot.services.event_reminders import EventReminders
 from bot.services.event_reports import EventReports
 from bot.services.events import Events
+from bot.services.exam_days import ExamDays
 from bot.services.families import Families
 from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
@@ -85,6 +90,7 @@ from bot.services.student_names import StudentNames
 from bot.services.students import Students
 from bot.services.unreachable import Unreachables
 from bot.services.weekly_count import WeeklyCount
+from bot.services.weekly_digest import WeeklyDigest
 from bot.settings import Settings
 from bot.texts import Words
 
@@ -145,6 +151,12 @@ class Services:
     event_reminders: EventReminders
     event_calendar: EventCalendar
     event_reports: EventReports
+    announcements: Announcements
+    announcement_sending: AnnouncementSending
+    announcement_tables: AnnouncementTables
+    evening_digest: EveningDigest
+    weekly_digest: WeeklyDigest
+    exam_days: ExamDays
     contests: Contests
     contest_desk: ContestDesk
     contest_entries: ContestEntries
@@ -254,6 +266,7 @@ def build(
     assignments = Assignments(db, clock, settings)
     monitoring = Monitoring(db, clock, settings, assignments)
     seats = Seats(db, clock, settings)
+    announcements = Announcements(db, clock, settings)
     services = Services(
         people=People(db, clock, settings),
         organisations=Organisations(db, clock, settings),
@@ -302,6 +315,12 @@ def build(
         event_reminders=EventReminders(db, clock, settings),
         event_calendar=EventCalendar(db, clock, settings),
         event_reports=EventReports(db, clock),
+        announcements=announcements,
+        announcement_sending=AnnouncementSending(db, clock, settings, announcements),
+        announcement_tables=AnnouncementTables(db, clock),
+        evening_digest=EveningDigest(db, clock, settings),
+        weekly_digest=WeeklyDigest(db, clock, settings),
+        exam_days=ExamDays(db, clock),
         contests=Contests(db, clock, settings),
         contest_desk=ContestDesk(db, clock, settings),
         contest_entries=ContestEntries(db, clock, settings),
@@ -347,9 +366,12 @@ def build(
         services.events.tick,
         services.seats.tick,
         services.event_reminders.tick,
+        services.weekly_digest.tick,
+        services.evening_digest.tick,
         services.contests.tick,
     ]
-    jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, slow, inbox, sender)
+    quick = [services.announcement_sending.tick]
+    jobs = Jobs(clock, Pulse(db, clock, metrics), leadership, services.reminders, quick, slow, inbox, sender)
     return App(
         settings=settings,
         clock=clock,

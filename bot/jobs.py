@@ -30,6 +30,7 @@ class Jobs:
         pulse: Pulse,
         leadership: Leadership,
         reminders: Reminders,
+        quick: Sequence[Callable[[], Awaitable[None]]],
         slow: Sequence[Callable[[], Awaitable[None]]],
         inbox: Inbox,
         sender: Sender,
@@ -44,6 +45,8 @@ class Jobs:
         self._scheduler.add_job(remind, "interval", seconds=REMIND_SECONDS, id=REMIND)
         self._scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, id=DELIVER)
         self._scheduler.add_job(clean, "interval", hours=CLEAN_HOURS, id=CLEAN)
+        for tick in quick:
+            self._scheduler.add_job(self._led(tick), "interval", seconds=REMIND_SECONDS)
         for tick in slow:
             self._scheduler.add_job(self._led(tick), "interval", minutes=SLOW_MINUTES)
 

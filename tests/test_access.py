@@ -39,6 +39,7 @@ EDITING = ADMINISTRATOR | {Role.METHODIST}
 METHODIST = frozenset({Role.METHODIST})
 LISTING = COORDINATOR | METHODIST
 FAMILY = PUPIL | PARENT
+ANNOUNCING = LISTING | CONTROLLING
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
@@ -173,6 +174,19 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys((f"ei:{field}:999:1" for field in ("sphere", "long", "class")), HOSTING),
     **dict.fromkeys(("ei:grade:999:9", f"em:999:{DAY}:3"), HOSTING),
     **dict.fromkeys(("m:event-reports", "er:events"), LISTING | {Role.HEAD, Role.CONTROLLER}),
+    "m:announcements": LISTING | CONTROLLING | {Role.HEAD},
+    "m:new-announcement": LISTING | CONTROLLING,
+    **dict.fromkeys(("an:list:0", "an:open:999", "an:preview:999"), LISTING | CONTROLLING | {Role.HEAD}),
+    **dict.fromkeys((f"an:{act}:999" for act in ("audience", "schools", "write", "correct")), ANNOUNCING),
+    **dict.fromkeys((f"an:{act}:999" for act in ("critical", "topic", "when", "ask", "now")), ANNOUNCING),
+    **dict.fromkeys(
+        (f"an:{act}:999" for act in ("pause", "stop-ask", "stop", "repeat", "table")), ANNOUNCING
+    ),
+    **dict.fromkeys(("aw:999:0:0", "ax:999:1:0", "ay:999:1", f"az:999:{DAY}:10"), ANNOUNCING),
+    **dict.fromkeys((f"d:ann:999:{DAY}", f"mo:ann:999:{DAY}"), ANNOUNCING),
+    **dict.fromkeys(("an:approve:999", "an:return:999"), CONTROLLING | {Role.HEAD}),
+    **dict.fromkeys(("ar:seen:999", "ar:whole:999"), BEGUN),
+    **dict.fromkeys(("m:exam-days", "eq:9", f"d:exd:9:{DAY}", f"mo:exd:9:{DAY}"), EDITING),
     "m:route": PUPIL | PARENT,
     **dict.fromkeys((f"ro:{act}:1:0" for act in ("open", "card", "paper", "step")), LISTING | PUPIL | PARENT),
     "ro:agree:1:0": PUPIL | PARENT,

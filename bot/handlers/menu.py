@@ -48,6 +48,8 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("routes", tuple(TABLE[Action.ROUTE_REGISTERS])),
     ("event-desk", tuple(TABLE[Action.EVENTS_EDIT])),
     ("event-reports", tuple(TABLE[Action.EVENT_REPORTS])),
+    ("announcements", tuple({**TABLE[Action.ANNOUNCE], **TABLE[Action.ANNOUNCE_APPROVE]})),
+    ("exam-days", tuple(TABLE[Action.EXAM_DAYS])),
     (
         "monitoring",
         tuple({**TABLE[Action.MONITORING_CONFIRM], **TABLE[Action.MONITORING_MERGE]}),

@@ -56,6 +56,7 @@ from bot.handlers.replies import button, in_rows, rows
 from bot.handlers.route import begun_notice, steps_notice
 from bot.handlers.student_desk import decided as student_decided
 from bot.handlers.students import weekly
+from bot.handlers.weekly_digest import week_notice
 from bot.messenger.rendered import Rendered
 from bot.models import OutboxMessage, RequestKind
 from bot.services.attention import EVENING
@@ -279,6 +280,7 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "announcement_progress": progress_notice,
     "announcement_waits": waits_notice,
     "announcement_returned": returned_notice,
+    "weekly_digest": week_notice,
     "route_begun": begun_notice,
     "route_steps": steps_notice,
     "monitoring_opened": opened_notice,
