@@ -1,4 +1,4 @@
-"""The week of a family: on Fridays each parent hears what is done, what comes next, what is needed from them."""
+"""The week of a family: on Fridays parents hear what is done, what is next, what is needed from them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -126,14 +126,14 @@ announcement-file = Announcement { $day }
 evening-head = 🌙 <b>Digest of the evening</b>: so that your day is quiet. Messages: { $count }
 evening-more = And { $count } more: open the menu of the bot.
 
-week-head = 🗓 <b>Your child's week</b>
-week-child = <b>{ $code }</b>, { $class }
-week-done = ✅ { $title }
-week-next = 👉 { $day }: { $title }
-week-needs-consent = ❗️ Your consent to take part is needed: without it the child is in no list.
-week-needs-offer = 🎁 A seat at an event is free: confirm while it is yours.
-week-route = Route of { $code }
-week-off = 🔕 No digest, please
+family-week-head = 🗓 <b>Your child's week</b>
+family-week-child = <b>{ $code }</b>, { $class }
+family-week-done = ✅ { $title }
+family-week-next = 👉 { $day }: { $title }
+family-week-needs-consent = ❗️ Your consent to take part is needed: without it the child is in no list.
+family-week-needs-offer = 🎁 A seat at an event is free: confirm while it is yours.
+family-week-route = Route of { $code }
+family-week-off = 🔕 No digest, please
 
 exam-grade-ask = Exam days: of which grade?
 exam-days = { $count ->

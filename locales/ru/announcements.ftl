@@ -126,14 +126,14 @@ announcement-file = Объявление { $day }
 evening-head = 🌙 <b>Вечерняя сводка</b>: чтобы не отвлекать вас днём. Сообщений: { $count }
 evening-more = И ещё { $count }: откройте меню бота.
 
-week-head = 🗓 <b>Неделя вашего ребёнка</b>
-week-child = <b>{ $code }</b>, { $class }
-week-done = ✅ { $title }
-week-next = 👉 { $day }: { $title }
-week-needs-consent = ❗️ Нужно ваше согласие на участие: без него ребёнка нет в списках.
-week-needs-offer = 🎁 Освободилось место на мероприятии: подтвердите, пока оно ваше.
-week-route = Маршрут { $code }
-week-off = 🔕 Не присылать сводку
+family-week-head = 🗓 <b>Неделя вашего ребёнка</b>
+family-week-child = <b>{ $code }</b>, { $class }
+family-week-done = ✅ { $title }
+family-week-next = 👉 { $day }: { $title }
+family-week-needs-consent = ❗️ Нужно ваше согласие на участие: без него ребёнка нет в списках.
+family-week-needs-offer = 🎁 Освободилось место на мероприятии: подтвердите, пока оно ваше.
+family-week-route = Маршрут { $code }
+family-week-off = 🔕 Не присылать сводку
 
 exam-grade-ask = Дни экзаменов: какого класса?
 exam-days = { $count ->
