@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from benchmarks.announcements import Spread
 from benchmarks.answers import Noise, Reading, Writing
 from benchmarks.chaos import run as chaos
 from benchmarks.deliveries import Deliveries, Digest
@@ -37,6 +38,7 @@ FIGURES: dict[str, type[Figure]] = {
         Morning,
         Year,
         Registration,
+        Spread,
         WordRows,
         ExcelRows,
         Import,
