@@ -198,6 +198,8 @@ class Announcements:
         """The announcement as the first of its readers gets it, for a look."""
         async with self.db.reading() as session:
             row = await self._seen(session, actor, announcement_id)
+            if not row.body:
+                raise DomainError("announcement-incomplete")
             found = await addressees(session, await self.reach_of(session, row), row.audience, row.topic)
             first = next(iter(found.values()), Addressee(actor.person_id, None, "—", ["—"], ["—"]))
             return arguments_of(row, first)
