@@ -8,16 +8,19 @@ from sqlalchemy import select
 
 from bot.models import (
     AuditEntry,
+    EventKind,
     Interest,
     Membership,
     OrganisationKind,
+    Participation,
     Role,
+    RouteSheet,
     Student,
     StudentChange,
     StudentState,
 )
 from tests.city import City, city
-from tests.families import parent, pupil
+from tests.families import agreed_by_a_parent, parent, pupil
 from tests.taps import go, labels, tap
 from tests.test_registration import scan
 
@@ -174,6 +177,28 @@ async def test_a_class_that_got_a_code_and_has_nobody_is_named(tmp_path: Path) -
         await go(c, who, "Обучающиеся")
         assert "9В: 1, новых 1" in who.last.text
         assert "ждут согласия родителя: 1" in who.last.text
+
+
+async def test_what_a_double_did_goes_to_the_kept_entry(tmp_path: Path) -> None:
+    async with city(tmp_path, datetime(2026, 10, 5, 10, 0)) as c:
+        school = await school_of(c)
+        who = await c.join("Ольга Демо", Role.COORDINATOR, school)
+        kept, double = await pupil(c, school), await pupil(c, school)
+        await agreed_by_a_parent(c, kept, double)
+        await go(c, who, "Маршрутные листы", "11А", double.code)
+        await tap(c, who, "педагогический вуз")
+        actor = await c.app.services.people.actor(who.id, who.id)
+        assert actor is not None
+        at = c.clock.at(datetime(2026, 10, 20, 15, 0))
+        events = c.app.services.events
+        await events.make(actor, school, EventKind.EXCURSION, at, 60, "Экскурсия", "Завод (демо)")
+        await events.publish(actor, 1)
+        await double.visitor.forge(f"ee:join:1:{double.student_id}")
+        await c.settle()
+        await go(c, who, "Обучающиеся", "11А", double.code, "Дубль", kept.code)
+        async with c.app.db.reading() as session:
+            assert (await session.scalars(select(RouteSheet.student_id))).all() == [kept.student_id]
+            assert (await session.scalars(select(Participation.student_id))).all() == [kept.student_id]
 
 
 ALL_TAPS = (

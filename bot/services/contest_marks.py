@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import ContestEntry, EntryState
@@ -14,14 +13,3 @@ async def entry_changed(session: AsyncSession, now: datetime, entry: ContestEntr
     entry.decided_at = None if entry.state is EntryState.APPLIED else now
     await session.flush()
     await entry_marks(session, now, entry)
-
-
-async def entries_of_double(session: AsyncSession, double_id: int, kept_id: int) -> None:
-    """Applications of a double go to the entry that is kept, as far as it has none of its own there."""
-    own = set(
-        await session.scalars(select(ContestEntry.contest_id).where(ContestEntry.student_id == kept_id))
-    )
-    for entry in await session.scalars(select(ContestEntry).where(ContestEntry.student_id == double_id)):
-        if entry.contest_id not in own:
-            entry.student_id = kept_id
-    await session.flush()

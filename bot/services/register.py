@@ -23,7 +23,7 @@ from bot.models import (
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.codes import GRADES, LETTERS
-from bot.services.contest_marks import entries_of_double
+from bot.services.doubles import move_deeds
 from bot.services.names import natural_order
 from bot.services.office_hours import next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue
@@ -233,7 +233,7 @@ class Register:
                     await session.flush()
                     kept.person_id = account
                 double.merged_into = kept.id
-                await entries_of_double(session, double.id, kept.id)
+                await move_deeds(session, double.id, kept.id)
                 await self._set_state(session, actor, double, StudentState.MERGED)
             await session.flush()
             return await card_of(session, kept)
