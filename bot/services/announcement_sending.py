@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -19,6 +19,7 @@ from bot.models import (
     OutboxMessage,
     Priority,
 )
+from bot.services import announcement_messages as messages
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.announcement_views import AnnouncementView, check_placeholders, progress_of, view_of
@@ -26,20 +27,13 @@ from bot.services.announcements import BODY_LIMIT, CAPTION_LIMIT, Announcements,
 from bot.services.attention import with_attention
 from bot.services.audiences import Addressee, addressees
 from bot.services.audit import note
-from bot.services.office_hours import next_moment_to_speak, working_calendar
+from bot.services.office_hours import is_quiet, may_speak, working_calendar
 from bot.services.outbox import addresses_of, enqueue, insert_new, message_row
 from bot.settings import Settings
 
-SENT, EDIT, PROGRESS, CORRECTION = (
-    "announcement",
-    "announcement_edit",
-    "announcement_progress",
-    "announcement_correction",
-)
+PROGRESS = "announcement_progress"
 BATCH = 500
 """Copies made in one transaction: a kill loses none of them, and nobody waits long for the database."""
-NEVER = datetime(2200, 1, 1, tzinfo=UTC)
-"""When paused messages would leave."""
 RUNNING = (AnnouncementState.SENDING, AnnouncementState.PAUSED)
 STARTED = (*RUNNING, AnnouncementState.SENT)
 
@@ -75,17 +69,15 @@ class AnnouncementSending:
 
     async def pause(self, actor: Actor, announcement_id: int) -> AnnouncementView:
         """What has not left yet waits."""
-        return await self._turn(actor, announcement_id, AnnouncementState.PAUSED, {"not_before": NEVER})
+        return await self._turn(actor, announcement_id, AnnouncementState.PAUSED)
 
     async def resume(self, actor: Actor, announcement_id: int) -> AnnouncementView:
         """Go on."""
-        later = {"not_before": self.clock.now()}
-        return await self._turn(actor, announcement_id, AnnouncementState.SENDING, later)
+        return await self._turn(actor, announcement_id, AnnouncementState.SENDING)
 
     async def stop(self, actor: Actor, announcement_id: int) -> AnnouncementView:
         """What has not left yet does not leave any more."""
-        over = {"state": MessageState.SUPERSEDED}
-        return await self._turn(actor, announcement_id, AnnouncementState.CANCELLED, over)
+        return await self._turn(actor, announcement_id, AnnouncementState.CANCELLED)
 
     async def correct(self, actor: Actor, announcement_id: int, body: str) -> AnnouncementView:
         """Other words for everybody: in the chats where it stands, and in the copies that have not left."""
@@ -102,21 +94,7 @@ class AnnouncementSending:
             row.body, row.revision = body, row.revision + 1
             note(session, now, actor.person_id, "corrected", "announcement", row.id)
             await session.flush()
-            people = await self._people(session, row)
-            copies = await session.execute(
-                select(AnnouncementCopy, OutboxMessage)
-                .join(OutboxMessage, OutboxMessage.id == AnnouncementCopy.message_id)
-                .where(AnnouncementCopy.announcement_id == row.id)
-            )
-            rows = []
-            for copy, message in copies.all():
-                to = people.get(copy.person_id) or Addressee(copy.person_id, None, "", [""], [""])
-                copy.revision = row.revision
-                if message.state in (MessageState.PENDING, MessageState.HELD):
-                    message.arguments = arguments_of(row, to)
-                elif message.state in (MessageState.SENT, MessageState.SENDING):
-                    rows.append(_correction(row, to, message, copy, now))
-            await insert_new(session, OutboxMessage, rows)
+            await messages.reword(session, row, await self._people(session, row), now)
             return await view_of(session, self.clock, row)
 
     async def repeat(self, actor: Actor, announcement_id: int) -> int:
@@ -137,7 +115,7 @@ class AnnouncementSending:
             )
             silent = {copy.person_id for copy in copies}
             people = await self._people(session, row)
-            key = f"announcement-again:{row.id}:{now.date().isoformat()}"
+            key = f"{messages.again_key(row.id)}{now.date().isoformat()}"
             rows = await self._rows(session, row, [people[n] for n in sorted(silent & set(people))], key)
             await insert_new(session, OutboxMessage, rows)
             note(session, now, actor.person_id, "repeated", "announcement", row.id, count=len(rows))
@@ -162,13 +140,17 @@ class AnnouncementSending:
             return {**shown, "acknowledge": row.acknowledge and not seen, "seen": seen}
 
     async def _begin(self, number: int, now: datetime) -> bool:
-        """At the time, outside the quiet hours; what is critical does not wait for a working day."""
+        """At the time, never in the quiet hours; what is critical does not wait for a working day."""
         async with self.db.transaction() as session:
             row = await session.get_one(Announcement, number, with_for_update=True)
             calendar = await working_calendar(session, self.settings)
             if row.state is not AnnouncementState.SCHEDULED:
                 return row.state is AnnouncementState.SENDING
-            if not row.critical and next_moment_to_speak(now, calendar, self.settings) > now:
+            if (
+                is_quiet(now.time(), self.settings)
+                if row.critical
+                else not may_speak(now, calendar, self.settings)
+            ):
                 return False
             row.state, row.started_at = AnnouncementState.SENDING, now
             await enqueue(
@@ -231,7 +213,7 @@ class AnnouncementSending:
             message_row(
                 addresses[to.person_id],
                 f"{key}:{to.person_id}",
-                SENT,
+                messages.SENT,
                 arguments_of(row, to),
                 self.clock.now(),
                 Priority.NOTICE if row.critical else Priority.BULK,
@@ -270,21 +252,19 @@ class AnnouncementSending:
             if done:
                 row.state, row.finished_at = AnnouncementState.SENT, now
 
-    async def _turn(
-        self, actor: Actor, announcement_id: int, state: AnnouncementState, values: dict[str, Any]
-    ) -> AnnouncementView:
+    async def _turn(self, actor: Actor, announcement_id: int, state: AnnouncementState) -> AnnouncementView:
         async with self.db.transaction() as session:
             row = await self._own(session, actor, announcement_id)
             if row.state is not state:
                 if row.state not in RUNNING:
                     raise DomainError("announcement-not-running")
                 row.state = state
-                await session.execute(
-                    update(OutboxMessage)
-                    .where(_waiting(row))
-                    .values(**values)
-                    .execution_options(synchronize_session=False)
-                )
+                if state is AnnouncementState.PAUSED:
+                    await messages.hold(session, row)
+                elif state is AnnouncementState.SENDING:
+                    await messages.let_go(session, self.clock, self.settings, row)
+                else:
+                    await messages.take_back(session, row)
                 note(session, self.clock.now(), actor.person_id, state.value, "announcement", row.id)
             await session.flush()
             return await view_of(session, self.clock, row)
@@ -313,34 +293,6 @@ class AnnouncementSending:
         if row is None or row.created_by != actor.person_id:
             raise Foreign
         return row
-
-
-def _waiting(row: Announcement) -> ColumnElement[bool]:
-    """The messages of an announcement that have not left."""
-    copies = select(AnnouncementCopy.message_id).where(AnnouncementCopy.announcement_id == row.id)
-    states = (MessageState.PENDING, MessageState.HELD)
-    return OutboxMessage.id.in_(copies) & OutboxMessage.state.in_(states)
-
-
-def _correction(
-    row: Announcement, to: Addressee, message: OutboxMessage, copy: AnnouncementCopy, now: datetime
-) -> dict[str, Any]:
-    """An edit of the message in the chat; what came in a digest is said anew."""
-    arguments = {**arguments_of(row, to), "seen": copy.acknowledged_at is not None}
-    in_place = message.notice == SENT and message.telegram_message_id is not None
-    if in_place:
-        arguments["edits"] = message.telegram_message_id
-    return {
-        "peer_id": message.peer_id,
-        "key": f"announcement-edit:{row.id}:{row.revision}:{copy.person_id}",
-        "notice": EDIT if in_place else CORRECTION,
-        "arguments": arguments,
-        "priority": Priority.BULK,
-        "state": MessageState.PENDING,
-        "not_before": now if in_place else now + timedelta(seconds=5),
-        "attempts": 0,
-        "error": "",
-    }
 
 
 def _nobody(actor: Actor) -> Addressee:

@@ -36,7 +36,7 @@ async def with_attention(
     session: AsyncSession, clock: Clock, settings: Settings, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Rows for the outbox; over the budget they wait for the evening, on an exam day for a free one."""
-    await _pass_exams_over(session, clock, settings, rows)
+    await past_exams(session, clock, settings, rows)
     heard = await _heard(session, clock, {row["peer_id"] for row in rows}, _days(clock, rows))
     for row in rows:
         if row["state"] is not MessageState.PENDING:
@@ -128,18 +128,21 @@ async def _heard(
     return found
 
 
-async def _pass_exams_over(
+async def past_exams(
     session: AsyncSession, clock: Clock, settings: Settings, rows: list[dict[str, Any]]
 ) -> None:
-    exams = {(each.day, each.grade) for each in await session.scalars(select(ExamDay))}
+    """Put rows (peer, not before) off to the morning after the exams of the pupil's grade."""
+    ahead = ExamDay.day >= clock.today()
+    exams = {(each.day, each.grade) for each in await session.scalars(select(ExamDay).where(ahead))}
     if not exams:
         return
+    sits = {grade for _, grade in exams}
     grades = {
         peer: grade
         for peer, grade in await session.execute(
             select(Peer.id, Student.grade)
             .join(Student, Student.person_id == Peer.person_id)
-            .where(Peer.id.in_({row["peer_id"] for row in rows}))
+            .where(Student.grade.in_(sits))
         )
     }
     for row in rows:
