@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     nudge_days: Annotated[tuple[int, ...], NoDecode] = (10, 5, 1, 0)
     nudge_maximum: int = Field(default=12, ge=1, le=50)
 
+    tutor_load: int = Field(default=30, ge=1, le=200)
+    mentor_load: int = Field(default=3, ge=1, le=50)
+    tutor_days: int = Field(default=30, ge=7, le=180)
+    student_mentor_days: int = Field(default=14, ge=7, le=180)
+
     bulk_rate: float = Field(default=29.5, gt=0, le=30)
     chat_rate: float = Field(default=1, gt=0, le=1)
     invite_days: int = Field(default=7, ge=1, le=60)

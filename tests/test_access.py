@@ -23,7 +23,7 @@ from tests.families import parent, pupil
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CONTROLLING = ADMINISTRATOR | {Role.CONTROLLER, Role.METHODIST}
 KNOWN = frozenset(Role)
-STAFF = frozenset(role for role in Role if role.is_staff)
+STAFF = frozenset(role for role in Role if role.is_office)
 DAY = date(2026, 7, 1).toordinal()
 STRANGER, DISMISSED = "stranger", "dismissed"
 

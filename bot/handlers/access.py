@@ -69,7 +69,7 @@ class May(Filter):
 
 
 KNOWN = Has(*Role)
-"""Everybody with a role: staff, pupils, parents."""
-STAFF = Has(*(role for role in Role if role.is_staff))
+"""Everybody with a role: staff, pupils, parents, trainees."""
+STAFF = Has(*(role for role in Role if role.is_office))
 CONTROLLING = Has(Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)
 ADMINISTRATOR = Has(Role.ADMINISTRATOR)

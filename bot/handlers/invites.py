@@ -28,7 +28,15 @@ from bot.texts import Html, Words, shorten
 
 router = Router(name="invites")
 
-INVITABLE = (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD, Role.METHODIST, Role.CONTROLLER)
+INVITABLE = (
+    Role.COORDINATOR,
+    Role.EXECUTOR,
+    Role.HEAD,
+    Role.TUTOR,
+    Role.MENTOR,
+    Role.METHODIST,
+    Role.CONTROLLER,
+)
 IN_ORGANISATION = frozenset(role for role in INVITABLE if role.in_organisation)
 NOWHERE = 0
 """Instead of an organisation: a role of the committee, or an organisation not chosen yet."""

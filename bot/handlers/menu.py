@@ -60,7 +60,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("people", (Role.ADMINISTRATOR,)),
     ("organisations", (Role.ADMINISTRATOR,)),
     ("calendar", (Role.ADMINISTRATOR,)),
-    ("deputy", tuple(role for role in Role if role.is_staff)),
+    ("deputy", tuple(role for role in Role if role.is_office)),
     ("cards", tuple(Role)),
     ("quiz", (Role.STUDENT, Role.GUARDIAN)),
     ("ask", (Role.STUDENT, Role.GUARDIAN)),

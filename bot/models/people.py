@@ -18,18 +18,27 @@ class Role(StrEnum):
     HEAD = "head"
     EXECUTOR = "executor"
     COORDINATOR = "coordinator"
+    TUTOR = "tutor"
+    MENTOR = "mentor"
     STUDENT = "student"
     GUARDIAN = "guardian"
+    TRAINEE = "trainee"
+    """A target student or young specialist who is accompanied by a mentor."""
 
     @property
     def is_staff(self) -> bool:
-        """Whether the role is a job; pupils and parents have none and are in no list of people."""
-        return self not in (Role.STUDENT, Role.GUARDIAN)
+        """Whether the role is a job or a duty; those who are accompanied have none and are in no list."""
+        return self not in (Role.STUDENT, Role.GUARDIAN, Role.TRAINEE)
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the role works on the plan: tutors and mentors answer for people, not for assignments."""
+        return self.is_staff and self not in (Role.TUTOR, Role.MENTOR)
 
     @property
     def in_organisation(self) -> bool:
         """Whether the role is held in one organisation."""
-        return self in (Role.HEAD, Role.EXECUTOR, Role.COORDINATOR)
+        return self in (Role.HEAD, Role.EXECUTOR, Role.COORDINATOR, Role.TUTOR, Role.MENTOR, Role.TRAINEE)
 
 
 class Unreachable(StrEnum):

@@ -65,6 +65,15 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     ANNOUNCE_APPROVE = "announce-approve"
     EXAM_DAYS = "exam-days"
+    PAIRS_MANAGE = "pairs-manage"
+    CHECKINS_LOG = "checkins-log"
+    ACCOMPANIED = "accompanied"
+    PLAN_OWN = "plan-own"
+    PLAN_SEE = "plan-see"
+    PLAN_CONFIRM = "plan-confirm"
+    CURATE = "curate"
+    MENTORING_REPORTS = "mentoring-reports"
+    MENTORING_PROGRAMMES = "mentoring-programmes"
 
 
 _SCHOOL = {Role.COORDINATOR: Reach.PLACE}
@@ -117,6 +126,15 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Role.ADMINISTRATOR: Reach.ALL,
     },
     Action.EXAM_DAYS: {Role.METHODIST: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Action.PAIRS_MANAGE: _OFFICES | {Role.METHODIST: Reach.ALL},
+    Action.CHECKINS_LOG: {Role.TUTOR: Reach.SELF, Role.MENTOR: Reach.SELF},
+    Action.ACCOMPANIED: {Role.STUDENT: Reach.SELF, Role.TRAINEE: Reach.SELF},
+    Action.PLAN_OWN: {Role.STUDENT: Reach.SELF},
+    Action.PLAN_SEE: {Role.GUARDIAN: Reach.CHILD},
+    Action.PLAN_CONFIRM: {Role.TUTOR: Reach.SELF},
+    Action.CURATE: {Role.COORDINATOR: Reach.PLACE, Role.HEAD: Reach.PLACE, Role.METHODIST: Reach.ALL},
+    Action.MENTORING_REPORTS: _OFFICES | {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
+    Action.MENTORING_PROGRAMMES: {Role.METHODIST: Reach.ALL},
 }
 """What is not named here is refused. Facts, questions and bookings are open to everybody."""
 

@@ -35,8 +35,8 @@ class Actor:
 
     @cached_property
     def organisation_ids(self) -> frozenset[int]:
-        """The organisations in which the person holds any role."""
-        return frozenset(number for _, number in self.seats if number is not None)
+        """The organisations for whose work the person answers."""
+        return frozenset(number for role, number in self.seats if role.is_office and number is not None)
 
     def places(self, *roles: Role) -> frozenset[int]:
         """The organisations in which the person holds one of these roles."""

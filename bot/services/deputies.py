@@ -72,7 +72,7 @@ async def candidates(session: AsyncSession, settings: Settings, person_id: int) 
     """Who can stand in: the colleagues of the person's organisations, and for those who control
     everybody who controls. Each person once.
     """
-    rows = await member_rows(session)
+    rows = [row for row in await member_rows(session) if row.role.is_office]
     own = [row for row in rows if row.person_id == person_id]
     places = {row.organisation_id for row in own if row.organisation_id is not None}
     administrators = await _administrators(session, settings)

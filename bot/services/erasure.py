@@ -8,13 +8,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
     Base,
+    CheckIn,
+    CheckInCorrection,
+    CloseReason,
     Consent,
     Giver,
     Guardian,
     KeptCount,
+    MeetingQuestion,
     Membership,
+    Offer,
+    Pair,
+    PairState,
+    Passport,
+    Pulse,
     QuestionMessage,
+    RelayMessage,
     Role,
+    Signal,
+    SilenceStep,
     Student,
 )
 from bot.services.families import end_role_without_children
@@ -30,6 +42,9 @@ EMPTIED = frozenset(
         ("consultations", "person_id"),
         ("contest_entries", "applied_by"),
         ("students", "person_id"),
+        ("pairs", "trainee_id"),
+        ("mentoring_offers", "trainee_id"),
+        ("mentoring_signals", "trainee_id"),
     }
 )
 """Columns that forget a person while the row stays: it belongs to somebody else, or only counts."""
@@ -43,6 +58,8 @@ DELETED = frozenset(
         ("meeting_sign_ups", "person_id"),
         ("contest_watches", "person_id"),
         ("announcement_copies", "person_id"),
+        ("trainee_cards", "person_id"),
+        ("passports", "person_id"),
     }
 )
 """Rows that are about the person as a pupil or parent, and go with them."""
@@ -61,6 +78,14 @@ KEPT = frozenset(
         ("family_codes", "created_by"),
         *(("invites", name) for name in ("created_by", "used_by")),
         ("memberships", "person_id"),
+        ("check_ins", "created_by"),
+        ("check_in_corrections", "person_id"),
+        ("mentor_cards", "person_id"),
+        *(("mentoring_offers", name) for name in ("mentor_id", "created_by")),
+        ("mentoring_programmes", "created_by"),
+        ("mentoring_signals", "acknowledged_by"),
+        *(("pairs", name) for name in ("mentor_id", "created_by", "closed_by")),
+        ("professional_plans", "decided_by"),
         ("monitoring_reports", "confirmed_by"),
         ("monitoring_transfers", "person_id"),
         ("nudges", "person_id"),
@@ -110,6 +135,9 @@ async def erase_student(session: AsyncSession, now: datetime, student: Student) 
             )
         )
     await session.flush()
+    await forget_accompanied(session, now, Pair.student_id == student.id)
+    await session.execute(delete(Signal).where(Signal.student_id == student.id))
+    await session.execute(delete(Offer).where(Offer.student_id == student.id))
     number = student.id
     session.expunge(student)
     await erase_rows(session, _table(Student), _table(Student).c.id == number)
@@ -118,8 +146,30 @@ async def erase_student(session: AsyncSession, now: datetime, student: Student) 
     return parents
 
 
-async def erase_traces(session: AsyncSession, person_id: int) -> None:
-    """Erase what is known of a person as a pupil or parent, entries of pupils apart."""
+async def forget_accompanied(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> None:
+    """Close pairs and erase every word in them; that there were meetings, and when, stays as a number."""
+    pairs = (await session.scalars(select(Pair).where(which))).all()
+    numbers = [pair.id for pair in pairs]
+    for table in (RelayMessage, Pulse, MeetingQuestion, SilenceStep):
+        await session.execute(delete(table).where(table.pair_id.in_(numbers)))
+    waiting = Passport.approved_at.is_(None)  # what is approved belongs to the person and goes with them
+    await session.execute(delete(Passport).where(Passport.pair_id.in_(numbers), waiting))
+    await session.execute(delete(Signal).where(Signal.pair_id.in_(numbers)))
+    meetings = select(CheckIn.id).where(CheckIn.pair_id.in_(numbers))
+    await session.execute(delete(CheckInCorrection).where(CheckInCorrection.check_in_id.in_(meetings)))
+    await session.execute(
+        update(CheckIn).where(CheckIn.pair_id.in_(numbers)).values(text="", voice_id=None, topics=[])
+    )
+    for pair in pairs:
+        pair.next_on, pair.next_step = None, ""
+        if pair.state is not PairState.CLOSED:
+            pair.state, pair.closed_at, pair.close_reason = PairState.CLOSED, now, CloseReason.ERASED
+    await session.flush()
+
+
+async def erase_traces(session: AsyncSession, now: datetime, person_id: int) -> None:
+    """Erase what is known of a person as a pupil, parent or trainee, entries of pupils apart."""
+    await forget_accompanied(session, now, Pair.trainee_id == person_id)
     await session.execute(
         update(QuestionMessage)
         .where(QuestionMessage.person_id == person_id, QuestionMessage.from_staff.is_(False))
@@ -135,7 +185,8 @@ async def erase_traces(session: AsyncSession, person_id: int) -> None:
             await session.execute(table.update().where(mine).values({column.name: None}))
     await session.execute(
         delete(Membership).where(
-            Membership.person_id == person_id, Membership.role.in_((Role.STUDENT, Role.GUARDIAN))
+            Membership.person_id == person_id,
+            Membership.role.in_((Role.STUDENT, Role.GUARDIAN, Role.TRAINEE)),
         )
     )
 

@@ -19,6 +19,7 @@ from bot.models import (
 from bot.services.audit import note
 
 STAFF_ROLES = tuple(role for role in Role if role.is_staff)
+OFFICE_ROLES = tuple(role for role in Role if role.is_office)
 UNFINISHED = tuple(
     state for state in AssignmentState if state not in (AssignmentState.ACCEPTED, AssignmentState.WITHDRAWN)
 )
@@ -63,8 +64,9 @@ async def member_rows(session: AsyncSession, *conditions: ColumnElement[bool]) -
 
 
 async def organisation_people(session: AsyncSession, organisation_id: int) -> list[MemberRow]:
-    """Everybody with a role in an organisation, each person once."""
-    rows = await member_rows(session, Membership.organisation_id == organisation_id)
+    """Everybody who answers for the work of an organisation, each person once."""
+    here = Membership.organisation_id == organisation_id
+    rows = await member_rows(session, here, Membership.role.in_(OFFICE_ROLES))
     return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
 
 

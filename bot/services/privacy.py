@@ -107,7 +107,7 @@ class Privacy:
                 .where(Guardian.person_id == actor.person_id, Guardian.ended_at.is_(None))
             )
             left = children.all()
-            await erase_traces(session, actor.person_id)
+            await erase_traces(session, now, actor.person_id)
             agreed = await standing(session, left)
             for child in left:
                 if child.person_id is not None and agreed[child.id].waits_for_parent:

@@ -14,8 +14,11 @@ role-methodist = methodist
 role-head = head
 role-executor = executor
 role-coordinator = school coordinator
+role-tutor = tutor
+role-mentor = mentor
 role-student = pupil
 role-guardian = parent
+role-trainee = student / young specialist
 
 kind-school = School
 kind-kindergarten = Kindergarten

@@ -14,8 +14,11 @@ role-methodist = методист ГЦОКО
 role-head = руководитель
 role-executor = исполнитель
 role-coordinator = координатор школы
+role-tutor = тьютор
+role-mentor = наставник
 role-student = обучающийся
 role-guardian = родитель
+role-trainee = студент / молодой специалист
 
 kind-school = Школа
 kind-kindergarten = Детский сад
