@@ -230,7 +230,7 @@ async def town(folder: Path) -> AsyncIterator[tuple[City, dict[str, Visitor]]]:
         await c.settle()
         school = await c.organisation("Школа № 1 (демо)", OrganisationKind.SCHOOL)
         people: dict[str, Visitor] = {Role.ADMINISTRATOR: c.administrator}
-        for role in STAFF - {Role.ADMINISTRATOR}:
+        for role in (STAFF | {Role.TUTOR, Role.MENTOR, Role.TRAINEE}) - {Role.ADMINISTRATOR}:
             place = school if role.in_organisation else None
             people[role] = await c.join(f"Человек {role.value}", role, place)
         child = await pupil(c, school)
