@@ -33,6 +33,16 @@ from bot.services.family_reports import FamilyReports
 from bot.services.faq import FaqCards
 from bot.services.guide import Guide
 from bot.services.meetings import Meetings
+from bot.services.mentoring.attachment import Attachment
+from bot.services.mentoring.check_ins import CheckIns
+from bot.services.mentoring.offers import Offers
+from bot.services.mentoring.pairs import Pairs
+from bot.services.mentoring.passports import Passports
+from bot.services.mentoring.plans import ProfessionalPlans
+from bot.services.mentoring.questions import PairQuestions
+from bot.services.mentoring.relays import Relays
+from bot.services.mentoring.signals import Signals
+from bot.services.mentoring.watch import Watch
 from bot.services.monitoring import Monitoring
 from bot.services.monitoring_files import MonitoringFiles
 from bot.services.monitoring_opening import MonitoringOpening
@@ -132,6 +142,16 @@ class Services:
     contest_lists: ContestLists
     programmes: Programmes
     programme_desk: ProgrammeDesk
+    attachment: Attachment
+    check_ins: CheckIns
+    offers: Offers
+    pairs: Pairs
+    passports: Passports
+    professional_plans: ProfessionalPlans
+    pair_questions: PairQuestions
+    relays: Relays
+    signals: Signals
+    watch: Watch
 
     @property
     def quick_ticks(self) -> Sequence[Tick]:
@@ -157,6 +177,9 @@ class Services:
             self.weekly_digest.tick,
             self.evening_digest.tick,
             self.contests.tick,
+            self.offers.tick,
+            self.signals.tick,
+            self.watch.tick,
         ]
 
 
@@ -226,4 +249,14 @@ def wire(db: Database, clock: Clock, settings: Settings) -> Services:
         contest_lists=ContestLists(db, clock),
         programmes=Programmes(db, clock),
         programme_desk=ProgrammeDesk(db, clock, settings),
+        attachment=Attachment(db, clock, settings),
+        check_ins=CheckIns(db, clock, settings),
+        offers=Offers(db, clock, settings),
+        pairs=Pairs(db, clock, settings),
+        passports=Passports(db, clock, settings),
+        professional_plans=ProfessionalPlans(db, clock, settings),
+        pair_questions=PairQuestions(db, clock, settings),
+        relays=Relays(db, clock, settings),
+        signals=Signals(db, clock, settings),
+        watch=Watch(db, clock, settings),
     )
