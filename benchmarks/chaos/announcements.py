@@ -14,6 +14,7 @@ from bot.models import Announcement, AnnouncementCopy, AnnouncementState
 
 BODY = "Совещание в {школа} переносится на четверг, 21 января, 15:00."
 BLOCKED_EVERY = 3
+"""Of the half that is silent two of three have: a third of all."""
 SPREAD_KILLS = 0.25
 """The share of the kills that comes while the copies are being written."""
 REFUSED = 0.05
@@ -25,7 +26,8 @@ async def killed(stage: Stage) -> Row:
     spread_kills = max(1, round(kills * SPREAD_KILLS))
     file = settled(stage, "announcement", people, due=0)
     chats = range(municipality.FIRST_PERSON, municipality.FIRST_PERSON + people)
-    blocked = list(chats)[people // 2 :: 2][: people // BLOCKED_EVERY]  # those who write are among the others
+    writing = people // 2  # those who press and write meanwhile have not blocked the bot
+    blocked = [chat for chat in chats[writing:] if chat % BLOCKED_EVERY]
     async with playing(stage, "announcement, killed", file, people + 2, municipality.NOW, paced=True) as play:
         author = people + 2  # the methodist
         await _approved(play, author)
