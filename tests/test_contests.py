@@ -283,6 +283,27 @@ async def test_the_countdown_is_for_those_who_applied_or_asked(tmp_path: Path) -
         assert counted() == [3, 2, 1, 3]
 
 
+async def test_a_third_contest_of_a_day_waits_for_the_evening_and_a_closed_one_does_not_come(
+    tmp_path: Path,
+) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await school_of(c)
+        methodist = await c.join("Марина Демо", Role.METHODIST)
+        child = (await pupil(c, school, grade=9)).visitor
+        mark = child.mark
+        for title in ("Слёт мастеров", "Турнир умений", "Смотр ремёсел", "Кубок талантов"):
+            await published(c, methodist, title)
+        assert [heard(child, mark, each) for each in ("Слёт", "Турнир", "Смотр", "Кубок")] == [1, 1, 0, 0]
+        await go(c, methodist, "Конкурсы: ведение", "Смотр", "Завершить", "Да")
+        mark = child.mark
+        c.clock.freeze(datetime(2026, 6, 1, 18, 0))
+        await c.app.services.evening_digest.tick()
+        await c.settle()
+        (evening,) = child.received_since(mark)
+        assert "Кубок талантов" in evening.text
+        assert "Смотр" not in evening.text
+
+
 async def test_a_moved_day_tells_those_who_applied_and_counts_anew(tmp_path: Path) -> None:
     async with city(tmp_path, MONDAY) as c:
         school = await school_of(c)

@@ -124,6 +124,21 @@ async def test_the_bank_and_the_contests_of_the_orders_are_there(demo: Town) -> 
         assert len(await demo.app.services.contests.listed(actor)) == seen
 
 
+async def test_events_are_ahead_and_a_route_has_begun(demo: Town) -> None:
+    pupil = next(who(demo, part.user_id) for part in CAST if part.family == "11А")
+    await pupil.say("/menu")
+    await demo.app.settle()
+    seen = {}
+    for part in ("Маршрут", "Меню", "Мероприятия"):
+        label = next(each.text for row in pupil.last.buttons for each in row if part in each.text)
+        await pupil.press(label, pupil.last)
+        await demo.app.settle()
+        shown = [pupil.last.text, *(each.text for row in pupil.last.buttons for each in row)]
+        seen[part] = "\n".join(shown)
+    assert "Сделано: 0 из" in seen["Маршрут"]
+    assert "Один день учителем" in seen["Мероприятия"]
+
+
 async def test_a_dump_of_the_demo_names_nobody(demo: Town) -> None:
     """Whoever steals the whole database learns no name and no phone of anybody who plays."""
     await put_plan_to_work(demo)
@@ -184,8 +199,8 @@ async def test_half_a_demo_begins_anew(settings: Settings, tmp_path: Path, lost:
     (tmp_path / lost).unlink()
     async with town(settings) as second:
         assert await second.app.services.reminders.next_morning() is None
-        # a pupil hears of the parent at once by day, in the morning when the demo is begun at night
-        assert {2, 4} <= {len(v.messages) for v in second.telegram.people} <= {2, 3, 4}
+        # news come at once by day, in the morning when the demo is begun at night
+        assert {len(v.messages) for v in second.telegram.people} <= {2, 3, 4, 5, 6}
 
 
 async def test_fresh_throws_the_old_demo_away(settings: Settings) -> None:

@@ -206,6 +206,7 @@ async def test_the_door_the_list_and_the_feedback(tmp_path: Path) -> None:
         await made(c, who, school)
         for child in (first, second, third):
             await go(c, child.visitor, "Мероприятия", "Экскурсия", "Записаться")
+            assert not any("Я на месте" in each for each in labels(child.visitor.last))
         await go(c, who, "Мероприятия организации", "Экскурсия", "Код у двери")
         assert "Отмечать можно с 20 октября 2026, 14:00" in who.toasts[-1].text
         c.clock.freeze(datetime(2026, 10, 20, 14, 50, 10))

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import (
+    Announcement,
+    AnnouncementCopy,
     Base,
     ClassLink,
     Consent,
@@ -15,12 +17,15 @@ from bot.models import (
     Contest,
     ContestEntry,
     ContestStage,
+    Event,
+    EventKind,
     FamilyCode,
     Giver,
     Guardian,
     MonitoringKind,
     MonitoringReport,
     ParentsMeeting,
+    Participation,
     ProfileClass,
     ProfileKind,
     Programme,
@@ -38,8 +43,9 @@ from bot.models import (
 )
 from bot.models import OrganisationKind as Kind
 from bot.sandbox import Visitor
+from bot.services.actor import Actor
 from tests.city import City, city
-from tests.families import agreed_by_a_parent, parent, pupil
+from tests.families import Pupil, agreed_by_a_parent, parent, pupil
 from tests.test_access import DISMISSED, STRANGER, TAPS, needed_form, press
 
 SECRET = "тайна первой школы"
@@ -63,6 +69,10 @@ GUARDED: tuple[type[Base], ...] = (
     RouteSheet,
     RouteStep,
     MonitoringReport,
+    Event,
+    Participation,
+    Announcement,
+    AnnouncementCopy,
 )
 LOCAL = (Role.COORDINATOR, Role.HEAD, Role.EXECUTOR, Role.STUDENT, Role.GUARDIAN, DISMISSED, STRANGER)
 
@@ -94,7 +104,9 @@ async def first_school(c: City) -> tuple[int, str]:
     await services.contest_desk.add_stage(actor, 1, SECRET, day)
     await services.contest_desk.publish(actor, 1)
     await services.contests.apply(actor, 1, child.student_id, 0)
+    await event_and_announcement(c, actor, school, child)
     async with c.app.db.transaction() as session:
+        session.add(AnnouncementCopy(announcement_id=1, person_id=child.person_id, organisation_id=school))
         session.add(
             MonitoringReport(
                 kind=MonitoringKind.ROUTES,
@@ -129,6 +141,21 @@ async def first_school(c: City) -> tuple[int, str]:
         )
     await c.settle()
     return school, child.code
+
+
+async def event_and_announcement(c: City, actor: Actor, school: int, child: Pupil) -> None:
+    """An event of the school with a seat taken, and an announcement that waits for its head."""
+    services = c.app.services
+    when = c.clock.now() + timedelta(days=7)
+    await services.events.make(actor, school, EventKind.TRIAL, when, 60, SECRET, "зал")
+    await services.events.publish(actor, 1)
+    own = await services.people.actor(child.visitor.id, child.visitor.id)
+    assert own is not None
+    await services.seats.sign_up(own, 1, child.student_id)
+    await services.announcements.begin(actor)
+    await services.announcements.write(actor, 1, SECRET, None, None, None)
+    await services.announcements.toggle(actor, 1, "roles", 0)
+    await services.announcements.ask_approval(actor, 1)
 
 
 async def second_school(c: City) -> dict[str, Visitor]:

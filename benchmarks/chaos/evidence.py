@@ -1,8 +1,8 @@
 """What is read from the database and from the phones when the dust has settled, and what follows from it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -174,7 +174,7 @@ async def taken(database: Database, street: Street) -> Testimony:
     async with database.reading() as session:
         parked = select(func.count()).where(InboxUpdate.state == UpdateState.PARKED)
         return Testimony(
-            notices=[
+            notices=_standing(
                 Notice(
                     row.id,
                     chat,
@@ -187,7 +187,7 @@ async def taken(database: Database, street: Street) -> Testimony:
                 for row, chat in await session.execute(
                     select(OutboxMessage, Peer.chat_id).join(Peer, Peer.id == OutboxMessage.peer_id)
                 )
-            ],
+            ),
             chats=chats,
             effects=Effects(
                 promises=[
@@ -204,6 +204,19 @@ async def taken(database: Database, street: Street) -> Testimony:
             toasts=(await street.ask("toasts"))["toasts"],
             parked=await session.scalar(parked) or 0,
         )
+
+
+def _standing(notices: Iterable[Notice]) -> list[Notice]:
+    """Of a message and the edits of it one: its place is that of the first, its text that of the newest."""
+    standing: dict[tuple[int, int], Notice] = {}
+    others = []
+    for notice in sorted(notices, key=lambda each: each.id):
+        if notice.message is None:
+            others.append(notice)
+        else:
+            first = standing.get((notice.chat, notice.message), notice)
+            standing[notice.chat, notice.message] = replace(first, text=notice.text)
+    return [*others, *standing.values()]
 
 
 async def examine(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import municipality
-from benchmarks.chaos import answers, clocks, mornings, year
+from benchmarks.chaos import announcements, answers, clocks, mornings, year
 from benchmarks.chaos.databases import POSTGRESQL, SQLITE
 from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.house import Nursery, Street, a_street, nursery_of
@@ -25,6 +25,7 @@ SCENARIOS: dict[str, Scenario] = {
     "morning": mornings.killed,
     "unpaced": mornings.killed_in_a_hurry,
     "year": year.killed,
+    "announcement": announcements.killed,
     "answers": answers.killed,
     "429": mornings.flood_waits,
     "500": mornings.server_errors,
@@ -49,7 +50,12 @@ def main(arguments: Sequence[str]) -> None:
     """Let go wrong what was asked for (everything by default), print the table; exit code 1 for a fault."""
     wanted = _parser().parse_args(arguments)
     sizes = SHORT if wanted.short else Sizes()
-    chosen = {"kills": wanted.kills, "people": wanted.people, "troubled": wanted.troubled}
+    chosen = {
+        "announced": wanted.announced,
+        "kills": wanted.kills,
+        "people": wanted.people,
+        "troubled": wanted.troubled,
+    }
     sizes = replace(sizes, **{name: value for name, value in chosen.items() if value is not None})
     logs.configure("WARNING")
     rows = asyncio.run(
@@ -160,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--kills", type=int, help="of the morning, and of the year (default 200 each)")
     parser.add_argument("--people", type=int, help="of the morning that is killed (default 2000)")
+    parser.add_argument("--announced", type=int, help="people an announcement is for (default 5000)")
     parser.add_argument("--troubled", type=int, help="people of every other morning (default 300)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed chooses the same moments")
     parser.add_argument("--database", choices=(SQLITE, POSTGRESQL), default=SQLITE)

@@ -60,6 +60,8 @@ class Sizes:
     schools: int = 10
     killed_at: tuple[int, ...] = (0, 1, 2, 3, 4)
     """Calls of a deed at which the product is killed; no deed makes more, with the news that it causes."""
+    announced: int = 5000
+    announcement_kills: int = 20
     deeds_every: float = 0.1
     """Seconds between two deeds, on average."""
 
@@ -75,6 +77,8 @@ SHORT = Sizes(
     last=date(2027, 2, 8),
     schools=1,
     killed_at=(1, 2),
+    announced=60,
+    announcement_kills=4,
     deeds_every=0.05,
 )
 
@@ -219,11 +223,11 @@ async def playing(
             row.seconds = time.monotonic() - started
 
 
-def settled(stage: Stage, name: str, people: int) -> Path:
-    """A municipality with a digest due for everybody, and two people of the committee."""
+def settled(stage: Stage, name: str, people: int, *, due: int | None = None) -> Path:
+    """A municipality with a digest due for `due` people (everybody), and two people of the committee."""
     file = stage.folder / f"{name}.sqlite3"
     shutil.copy(stage.empty, file)
-    municipality.settle(file, people, due=people)
+    municipality.settle(file, people, due=people if due is None else due)
     then = "2026-06-01 07:00:00.000000"
     with closing(sqlite3.connect(file)) as connection, connection:
         for number, role in enumerate(COMMITTEE, start=people + 1):
@@ -323,13 +327,13 @@ async def _sent(play: Play, victim: Process, messages: int, seconds: float) -> N
         await until(enough, seconds, "messages")
 
 
-async def written(play: Play, wanted: int, kills: int) -> None:
-    """Have this morning's digests written into the outbox; some processes are killed over it."""
+async def written(play: Play, wanted: int, kills: int, what: str = "tick") -> None:
+    """Have what is due written into the outbox; some processes are killed over it."""
     for _ in range(kills):
         victim = await play.house.someone(play.dice)
-        ticking = asyncio.create_task(victim.ask("tick"))
+        ticking = asyncio.create_task(victim.ask(what))
         await asyncio.sleep(play.dice.uniform(0, 0.1 + wanted / 2000))
         victim.kill()
         await victim.ended.wait()
         await asyncio.gather(ticking, return_exceptions=True)
-    await play.house.do("tick")
+    await play.house.do(what)

@@ -76,6 +76,12 @@ class Street(Load):
         faults.laid[:] = [each for each in faults.laid if each.meanwhile is None]
         return {}
 
+    async def do_block(self, chats: list[int]) -> Json:
+        """These people block the bot, and nobody tells it."""
+        for chat in chats:
+            self.telegram.world.accounts[chat].blocked = True
+        return {}
+
     async def do_trouble(self, kind: str, **how: Any) -> Json:
         """Lay trouble out for the next calls: the name and the arguments of a method of `Faults`."""
         getattr(self.telegram.faults, kind)(**how)

@@ -70,6 +70,11 @@ class Worker:
         """The tick that otherwise comes every twenty seconds."""
         return {"digests": await self._app.services.reminders.tick()}
 
+    async def do_announce(self) -> Json:
+        """The tick of announcements, which otherwise comes as often."""
+        await self._app.services.announcement_sending.tick()
+        return {}
+
     async def do_settle(self) -> Json:
         """Fetch, handle and deliver until nothing is left to do now."""
         await self._app.settle()

@@ -10,6 +10,8 @@ from bot.services.outbox import waiting_count
 from bot.texts import day_in_words
 
 FARTHEST = timedelta(days=3 * 366)
+MIDDAY = time(13, 0)
+"""Between the two, so that what is due two hours before an event of the afternoon comes in time."""
 DELIVERY_SECONDS = 30.0
 
 
@@ -70,18 +72,19 @@ class TimeTravel:
         return self._app
 
     async def _live_until(self, target: datetime) -> str:
-        """Every morning until `target`, then `target` itself; returns what the page shows."""
+        """Every morning, midday and evening until `target`, then `target`; returns what the page shows."""
         app = self._ready()
         assert self._telegram is not None
         now = self._clock.now()
         if target - now > FARTHEST:
             raise CannotMove("Так далеко часы демо не переводятся: самое большее на три года.")
         sent_before = self._telegram.counters["sendMessage"]
-        digest_time: time = app.settings.digest_time
         day = now.date()
-        while (morning := datetime.combine(day, digest_time, tzinfo=self._clock.zone)) < target:
-            if morning > now:
-                await self._live_at(morning)
+        while day <= target.date():
+            for at in (app.settings.digest_time, MIDDAY, app.settings.evening_time):
+                moment = datetime.combine(day, at, tzinfo=self._clock.zone)
+                if now < moment < target:
+                    await self._live_at(moment)
             day += timedelta(days=1)
         await self._live_at(target)
         sent = self._telegram.counters["sendMessage"] - sent_before
@@ -94,6 +97,8 @@ class TimeTravel:
         app = self._ready()
         self._clock.run_from(moment)
         await app.services.reminders.tick()
+        for tick in (*app.services.slow_ticks, *app.services.quick_ticks):
+            await tick()
         async with asyncio.timeout(DELIVERY_SECONDS):
             while True:
                 await app.sender.deliver()

@@ -52,6 +52,7 @@ TOPICS = (
     "route",
     "announcements",
     "announcement_desk",
+    "announcement_audience",
     "exam_days",
     "event_desk",
     "event_edit",

@@ -274,7 +274,8 @@ def _card_buttons(seat: SeatView, words: Words) -> list[list[InlineKeyboardButto
         lines.append([act("accept", "event-accept")])
     if counts and view.state is EventState.PUBLISHED:
         if seat.state is ParticipationState.SIGNED:
-            lines.append([act("here", "event-here"), act("ics", "event-ics")])
+            here = [act("here", "event-here")] if seat.today else []
+            lines.append([*here, act("ics", "event-ics")])
         lines.append([act("leave", "event-leave")])
         if view.lessons > 1:
             lines.append([act("whole", "event-leave-whole")])

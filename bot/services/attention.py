@@ -24,7 +24,7 @@ from bot.models import (
     Student,
 )
 from bot.services.office_hours import is_quiet
-from bot.services.outbox import insert_new
+from bot.services.outbox import addresses_of, insert_new, message_row
 from bot.settings import Settings
 
 PROACTIVE = ("announcement", "contest", "tip", "weekly_digest")
@@ -47,6 +47,25 @@ async def with_attention(
         else:
             heard[place] = heard.get(place, 0) + 1
     return rows
+
+
+async def enqueue_sparingly(
+    session: AsyncSession,
+    clock: Clock,
+    settings: Settings,
+    person_ids: Iterable[int],
+    key: str,
+    notice: str,
+    arguments: dict[str, Any],
+    not_before: datetime,
+) -> None:
+    """One message that nobody waits for to each person; as `outbox.enqueue`, within everybody's budget."""
+    addresses = await addresses_of(session, person_ids)
+    rows = [
+        message_row(address, f"{key}:{person}", notice, arguments, not_before, Priority.BULK)
+        for person, address in sorted(addresses.items())
+    ]
+    await insert_new(session, OutboxMessage, await with_attention(session, clock, settings, rows))
 
 
 @dataclass(frozen=True)

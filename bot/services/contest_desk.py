@@ -215,7 +215,7 @@ class ContestDesk:
             if contest.published_at is None:
                 contest.published_at = now
                 note(session, now, actor.person_id, "published", "contest", contest.id)
-                await announce(session, self.clock.now(), await self._moment(session), contest)
+                await announce(session, self.clock, self.settings, await self._moment(session), contest)
             return await view_of(session, actor, contest)
 
     async def close(self, actor: Actor, contest_id: int) -> DeskView:
@@ -271,7 +271,7 @@ class ContestDesk:
             note(session, self.clock.now(), actor.person_id, action, "contest", contest.id)
             await session.flush()
             if state_of(contest) == "published":
-                await announce(session, self.clock.now(), await self._moment(session), contest)
+                await announce(session, self.clock, self.settings, await self._moment(session), contest)
             return await view_of(session, actor, contest)
 
     async def _complete(self, session: AsyncSession, contest: Contest) -> None:

@@ -6,23 +6,29 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.models import Contest, ContestStage, MessageState, OutboxMessage, Topic
+from bot.services.attention import enqueue_sparingly
 from bot.services.contest_reach import concerned, followers, held, stages_of
 from bot.services.listeners import listeners
 from bot.services.outbox import enqueue
+from bot.settings import Settings
 
 FRESH, MOVED = "contest", "contest_moved"
 
 
-async def announce(session: AsyncSession, now: datetime, moment: datetime, contest: Contest) -> None:
+async def announce(
+    session: AsyncSession, clock: Clock, settings: Settings, moment: datetime, contest: Contest
+) -> None:
     """Tell everybody concerned who was not told yet; what still waits for the morning tells the newest."""
     [which] = await held(session, Contest.id == contest.id)
     stages = (await stages_of(session, [contest.id]))[contest.id]
-    if stages[0].until < now.date():
+    if stages[0].until < clock.today():
         return
     people = await listeners(session, await concerned(session, which), Topic.CONTESTS)
     arguments = _announced(contest, stages[0].until)
-    await enqueue(session, people, f"contest:{contest.id}", FRESH, arguments, not_before=moment)
+    key = f"contest:{contest.id}"
+    await enqueue_sparingly(session, clock, settings, people, key, FRESH, arguments, not_before=moment)
     await session.execute(update(OutboxMessage).where(*_unsent(contest)).values(arguments=arguments))
 
 
@@ -61,7 +67,7 @@ def _unsent(contest: Contest) -> tuple[Any, ...]:
     return (
         OutboxMessage.notice == FRESH,
         OutboxMessage.key.startswith(f"contest:{contest.id}:", autoescape=True),
-        OutboxMessage.state == MessageState.PENDING,
+        OutboxMessage.state.in_((MessageState.PENDING, MessageState.HELD)),
     )
 
 

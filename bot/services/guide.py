@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import Database, FaqCard, Student, StudentState, Topic
+from bot.services.attention import enqueue_sparingly
 from bot.services.listeners import listeners
 from bot.services.office_hours import is_digest_time, working_calendar
-from bot.services.outbox import enqueue
 from bot.services.school_years import campaign_of
 from bot.settings import Settings
 
@@ -51,8 +51,10 @@ class Guide:
                 year = card.valid_for_year if card is not None else None
                 if card is None or (year is not None and year < campaign_of(now.date())):
                     continue
-                await enqueue(
+                await enqueue_sparingly(
                     session,
+                    self.clock,
+                    self.settings,
                     await self._listeners(session, grade),
                     f"tip:{campaign_of(now.date())}:{card.id}",
                     TIP,

@@ -56,6 +56,8 @@ class SeatView:
     conflicts: tuple[EventView, ...]
     may_join: bool
     """Published, the sign-up is open, and the pupil is one of those it is for."""
+    today: bool
+    """Whether it is today: only then there is a door to stand at."""
 
 
 @dataclass(frozen=True)
@@ -392,4 +394,5 @@ def _seat(
         offered_until=own.offered_until if own is not None else None,
         conflicts=conflicts,
         may_join=is_for and view.state is EventState.PUBLISHED and view.sign_up_until > now,
+        today=view.starts_at.date() == now.astimezone(view.starts_at.tzinfo).date(),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
@@ -13,18 +13,22 @@ from bot.models import (
     AuditEntry,
     Completion,
     Consultation,
+    Event,
     Invite,
     MeetingSignUp,
     Membership,
     MessageState,
     Organisation,
     OutboxMessage,
+    Participation,
     Peer,
     Question,
     Request,
     RequestKind,
 )
 from bot.sandbox import Visitor
+from bot.services.event_views import HOLDING
+from bot.services.memberships import STAFF_ROLES
 
 CODE = re.compile(r"[А-Я]-\w{1,8}-\d{1,2}[А-Я]-\d\d")
 OPEN_TO_ALL = re.compile(
@@ -42,12 +46,15 @@ class Memory:
     def __init__(self) -> None:
         self.closed: dict[int, AssignmentState] = {}
         self.audit: list[tuple[Any, ...]] = []
+        self.seats: dict[int, int] = {}
+        """The most an event has had: who has one keeps it when there are to be fewer."""
 
 
 async def check_rows(session: AsyncSession, memory: Memory) -> None:
     """Every rule over the database at once."""
     await _assignments(session, memory)
     await _memberships(session)
+    await _seats(session, memory)
     await _audit(session, memory)
     failed = (
         await session.scalars(select(OutboxMessage).where(OutboxMessage.state == MessageState.FAILED))
@@ -105,9 +112,23 @@ async def _memberships(session: AsyncSession) -> None:
         (invite.used_by, invite.role, invite.organisation_id)
         for invite in await session.scalars(select(Invite).where(Invite.used_by.is_not(None)))
     }
-    for each in await session.scalars(select(Membership)):
+    for each in await session.scalars(select(Membership).where(Membership.role.in_(STAFF_ROLES))):
         key = (each.person_id, each.role, each.organisation_id)
         _must(key in invites, f"membership {each.id} came without an invite")
+
+
+async def _seats(session: AsyncSession, memory: Memory) -> None:
+    taken = {
+        event: count
+        for event, count in await session.execute(
+            select(Participation.event_id, func.count())
+            .where(Participation.state.in_(HOLDING))
+            .group_by(Participation.event_id)
+        )
+    }
+    for event in await session.scalars(select(Event)):
+        memory.seats[event.id] = max(event.seats, memory.seats.get(event.id, 0))
+        _must(taken.get(event.id, 0) <= memory.seats[event.id], f"event {event.id} is sold twice")
 
 
 async def _audit(session: AsyncSession, memory: Memory) -> None:
@@ -122,11 +143,13 @@ async def check_strangers(session: AsyncSession, strangers: Iterable[Visitor]) -
     """
     names = (await session.scalars(select(Organisation.name))).all()
     for who in strangers:
+        said = "\n".join(message.text for message in who.messages if not message.from_bot)
+        told = [name for name in names if name not in said]  # a question is shown to who asks it
         for message in who.messages:
             if not message.from_bot:
                 continue
             _must(not CODE.search(message.text), f"a stranger was told a code: {message.text}")
-            named = any(name in message.text for name in names)
+            named = any(name in message.text for name in told)
             _must(
                 not named or OPEN_TO_ALL.search(message.text) is not None,
                 f"a stranger was told {message.text}",

@@ -14,11 +14,11 @@ import structlog
 from sqlalchemy import select
 
 from bot import logs
-from bot.models import InboxUpdate, OrganisationKind, Role, UpdateState
-from bot.sandbox import Visitor
-from tests.board_city import Town, administrator, town
-from tests.city import ADMINISTRATOR_ID, TOKEN
+from bot.models import InboxUpdate, UpdateState
+from tests.board_city import Town, town
+from tests.city import TOKEN
 from tests.fuzz.checks import Broken, Memory, check_log, check_rows, check_strangers
+from tests.fuzz.inhabitants import populate
 from tests.fuzz.shapes import CANARY
 from tests.fuzz.updates import Source
 
@@ -49,7 +49,7 @@ async def pelt(folder: Path, updates: int, seed: int) -> Counter[str]:
 async def _one_town(folder: Path, updates: int, random: Random, written: io.StringIO) -> Counter[str]:
     async with town(folder) as made:
         c = made.c
-        people, strangers = await _populate(made)
+        people, strangers = await populate(made)
         source, memory = Source(c, people, random), Memory()
         done = batches = 0
         while done < updates:
@@ -85,33 +85,13 @@ def _put_one(source: Source) -> None:
         source.next()
 
 
-async def _populate(made: Town) -> tuple[list[Visitor], list[Visitor]]:
-    c = made.c
-    school = next(iter(made.numbers.values()))
-    department = await c.organisation('Управление <b>&"', OrganisationKind.DEPARTMENT)
-    people = [c.administrator, made.controller, made.first, made.second]
-    people.append(await c.join("Методист Демо", Role.METHODIST))
-    people.append(await c.join("Глава Демо", Role.HEAD, school))
-    people.append(await c.join("Отдел Демо", Role.EXECUTOR, department))
-    dismissed = await c.join("Уволенная Демо", Role.CONTROLLER)
-    boss = await administrator(c)
-    rows = await c.app.services.people.members(boss)
-    await c.app.services.people.end_membership(boss, max(row.membership_id for row in rows), None)
-    strangers = [
-        c.telegram.person(f"Чужой {number}", language_code=code) for number, code in enumerate(("ru", "en"))
-    ]
-    for each in (*strangers, c.administrator):
-        await each.start()
-    await c.settle()
-    assert c.administrator.id == ADMINISTRATOR_ID
-    return [*people, *people, dismissed, *strangers], strangers
-
-
 async def _live_on(made: Town, random: Random) -> None:
     day = made.c.clock.today() + timedelta(days=random.choice((0, 1, 1, 3, 20)))
     moment = random.choice((time(9, 0), time(9, 5), time(14, 0), time(23, 30), time(3, 0)))
     made.c.clock.freeze(max(datetime.combine(day, moment), made.c.clock.now().replace(tzinfo=None)))
-    await made.c.app.services.reminders.tick()
+    services = made.c.app.services
+    for tick in (services.reminders.tick, *services.slow_ticks, *services.quick_ticks):
+        await tick()
     await made.c.settle()
 
 

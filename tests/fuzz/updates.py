@@ -29,7 +29,7 @@ COMMANDS = (
     "/start\u00a0i1",
 )
 PAYLOADS = ("i", "i0", "x" * 64, "i" + "A" * 32, "-", "__", "i' OR 1=1", "<b>", "i\u0438")
-DESTRUCTIVE = ("pe:", "oi:gone", "fa:forget")
+DESTRUCTIVE = ("pe:", "oi:gone", "fa:forget", "pv:forget", "co:take")
 """Buttons that end what the fuzz lives on: pressed now and then only."""
 
 
