@@ -65,6 +65,12 @@ TOPICS = (
     "contest_stages",
     "contest_results",
     "programme_desk",
+    "mentoring.own_pairs",
+    "mentoring.check_in",
+    "mentoring.group_meeting",
+    "mentoring.accompanied",
+    "mentoring.asked",
+    "mentoring.signals",
     "faq_search",
     "fallback",
 )

@@ -41,6 +41,9 @@ from bot.handlers.events import lapsed_notice, offer_notice, soon_notice
 from bot.handlers.family import family_notice
 from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
+from bot.handlers.mentoring.accompanied import heard_notice, relay_notice
+from bot.handlers.mentoring.asked import fine_notice, meet_notice, met_notice, pulse_notice
+from bot.handlers.mentoring.signals import signal_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.monitoring import host_notice, nudge_notice, opened_notice
 from bot.handlers.people import took_over_notice
@@ -286,6 +289,13 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "monitoring_opened": opened_notice,
     "monitoring_nudge": nudge_notice,
     "monitoring_host": host_notice,
+    "mentoring_meet": meet_notice,
+    "mentoring_met": met_notice,
+    "mentoring_fine": fine_notice,
+    "mentoring_pulse": pulse_notice,
+    "mentoring_relay": relay_notice,
+    "mentoring_signal": signal_notice,
+    "mentoring_heard": heard_notice,
 }
 
 

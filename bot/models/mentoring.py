@@ -188,7 +188,7 @@ class CheckIn(Numbered, Base):
 
     pair_id: Mapped[int] = mapped_column(ForeignKey("pairs.id"))
     source: Mapped[str]
-    """The message whose button was pressed: the same tap twice is one meeting."""
+    """The button that was pressed: the same tap twice is one meeting."""
     held_on: Mapped[date]
     form: Mapped[MeetingForm] = mapped_column(enum_column(MeetingForm))
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.content import document_content, person_text, photo_content
+from bot.sandbox.content import document_content, person_text, photo_content, voice_content
 from bot.sandbox.images import picture_size
 from bot.sandbox.links import is_start_payload, start_payload
 from bot.sandbox.screen import Button, Message
@@ -152,6 +152,12 @@ class Visitor:
             raise ValueError("these bytes are no picture (PNG, JPEG, GIF or WebP)")
         stored = self._world.files.put("photo", "photo.jpg", data)
         self._post(photo_content(stored) | _caption(caption))
+
+    async def send_voice(self, data: bytes = b"OggS", seconds: int = 5) -> None:
+        """Record a voice message."""
+        self._check_open()
+        stored = self._world.files.put("voice", "voice.ogg", data)
+        self._post(voice_content(stored, seconds))
 
     async def send_contact(self, *, own: bool = True, phone: str = "", user_id: int | None = None) -> None:
         """Share one's own contact, or somebody else's from the address book."""

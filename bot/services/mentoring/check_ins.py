@@ -59,22 +59,28 @@ class CheckIns:
     settings: Settings
 
     async def log(
-        self, actor: Actor, pair_id: int, source: str, day: date, form: MeetingForm, topic: int
+        self, actor: Actor, pair_id: int, mark: int, day: date, form: MeetingForm, topic: int
     ) -> Logged:
-        """The third tap: it is in the journal. The same tap again writes nothing more."""
+        """The third tap: it is in the journal. The same tap again writes nothing more.
+
+        `mark`: how many meetings there were when the button was made.
+        """
         async with self.db.transaction() as session:
             pair = await mentor_pair(session, actor, pair_id, lock=True)
+            source = f"{mark}:{day.toordinal()}:{form.value}:{topic}"
             number = await self._write(session, actor, pair, source, day, form, topic)
             return await self._logged(session, pair.id, number)
 
     async def log_group(
-        self, actor: Actor, pair_ids: Sequence[int], source: str, day: date, topic: int
+        self, actor: Actor, pair_ids: Sequence[int], opened: str, day: date, topic: int
     ) -> int:
-        """One meeting with many; returns with how many."""
+        """One meeting with many; returns with how many. `opened` tells this meeting from the next one."""
+        if not pair_ids:
+            raise DomainError("group-nobody")
         async with self.db.transaction() as session:
-            for number in pair_ids:
+            for number in sorted(pair_ids):
                 pair = await mentor_pair(session, actor, number, lock=True)
-                await self._write(session, actor, pair, source, day, MeetingForm.GROUP, topic)
+                await self._write(session, actor, pair, f"group:{opened}", day, MeetingForm.GROUP, topic)
             return len(pair_ids)
 
     async def one(self, actor: Actor, check_in_id: int) -> Logged:
@@ -122,7 +128,9 @@ class CheckIns:
             await session.flush()
             return await self._logged(session, pair.id, meeting.id)
 
-    async def plan_next(self, actor: Actor, pair_id: int, day: date | None, step: str | None) -> PairRow:
+    async def plan_next(
+        self, actor: Actor, pair_id: int, day: date | None = None, step: str | None = None
+    ) -> PairRow:
         """When the two meet next, and what is to be done until then."""
         today = self.clock.today()
         if day is not None and not today < day <= today + AHEAD:

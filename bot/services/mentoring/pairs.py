@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -69,6 +69,8 @@ class PairRow:
     topics: tuple[str, ...]
     """Of the pair's programme."""
     passport: tuple[str, ...] = ()
+    mark: int = 0
+    """How many meetings were ever written down: a button made for the next one is known by it."""
 
     def late(self, today: date) -> bool:
         """Whether the two should have met by now."""
@@ -278,13 +280,22 @@ async def end(
     if reason is CloseReason.HANDED_OVER:
         return
     moment = next_moment_to_speak(now, await working_calendar(session, settings), settings)
-    people = {Side.MENTOR: pair.mentor_id, Side.MENTEE: await mentee_person(session, pair)}
+    student = await session.get(Student, pair.student_id) if pair.student_id is not None else None
+    people: dict[Side, int | None] = {Side.MENTEE: await mentee_person(session, pair)}
+    if pair.kind is not PairKind.TUTOR_PUPIL:  # a tutor of a whole class would have too many
+        people[Side.MENTOR] = pair.mentor_id
     for side, person in people.items():
         if person is None:
             continue
         values = {"pair_id": pair.id, "side": side, "asked_on": now.date(), "marks": []}
         if await inserted_once(session, Pulse, values):
-            told = {"pair": pair.id, "day": now.date().isoformat(), "side": side.value, "closing": True}
+            told = {
+                "pair": pair.id,
+                "day": now.date().isoformat(),
+                "side": side.value,
+                "closing": True,
+                "mentee": mentee_code(pair, student),
+            }
             await enqueue(session, [person], f"pulse:{pair.id}:closed", PULSE, told, not_before=moment)
 
 
@@ -307,11 +318,18 @@ async def rows(
     )
     pairs = found.all()
     numbers = [pair.id for pair, *_ in pairs]
+    stands = CheckIn.removed_at.is_(None)
     counted = {
-        number: (count, minutes, last)
-        for number, count, minutes, last in await session.execute(
-            select(CheckIn.pair_id, func.count(), func.sum(CheckIn.minutes), func.max(CheckIn.held_on))
-            .where(CheckIn.pair_id.in_(numbers), CheckIn.removed_at.is_(None))
+        number: (mark, count, minutes, last)
+        for number, mark, count, minutes, last in await session.execute(
+            select(
+                CheckIn.pair_id,
+                func.count(),
+                func.count(case((stands, CheckIn.id))),
+                func.sum(case((stands, CheckIn.minutes))),
+                func.max(case((stands, CheckIn.held_on))),
+            )
+            .where(CheckIn.pair_id.in_(numbers))
             .group_by(CheckIn.pair_id)
         )
     }
@@ -320,7 +338,7 @@ async def rows(
     made = []
     for pair, organisation, joined, topics in pairs:
         student: Student | None = joined  # an outer join: a trainee is no pupil
-        count, minutes, last = counted.get(pair.id, (0, 0, None))
+        mark, count, minutes, last = counted.get(pair.id, (0, 0, 0, None))
         made.append(
             PairRow(
                 pair_id=pair.id,
@@ -345,6 +363,7 @@ async def rows(
                 next_step=pair.next_step,
                 topics=tuple(topics or ()),
                 passport=passports.get(pair.id, ()),
+                mark=mark,
             )
         )
     return made

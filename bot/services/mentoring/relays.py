@@ -11,7 +11,7 @@ from bot.models import Database, Pair, PairState, RelayMessage, Side
 from bot.services.access import Action, may, scope
 from bot.services.actor import Actor
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import curated_pair, mentee_person
+from bot.services.mentoring.pairs import curated_pair, mentee_person, row_of
 from bot.services.office_hours import next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue
 from bot.settings import Settings
@@ -38,8 +38,8 @@ class Relays:
     clock: Clock
     settings: Settings
 
-    async def say(self, actor: Actor, pair_id: int, source: str, text: str) -> None:
-        """Pass a message on; it comes in the hours in which people may be spoken to."""
+    async def say(self, actor: Actor, pair_id: int, source: str, text: str) -> datetime:
+        """Pass a message on in the hours in which people may be spoken to; returns when it goes out."""
         text = text.strip()
         if not text or len(text) > LONGEST:
             raise DomainError("relay-long", limit=LONGEST)
@@ -57,17 +57,14 @@ class Relays:
                 raise Foreign
             if other is None:
                 raise DomainError("relay-nobody")
+            moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
             values = {"pair_id": pair.id, "source": source, "side": side, "body": text, "at": now}
             if await inserted_once(session, RelayMessage, values):
-                calendar = await working_calendar(session, self.settings)
-                await enqueue(
-                    session,
-                    [other],
-                    f"relay:{pair.id}:{source}",
-                    RELAYED,
-                    {"pair": pair.id, "side": side.value, "text": text},
-                    not_before=next_moment_to_speak(now, calendar, self.settings),
-                )
+                row = await row_of(session, self.clock, self.settings, pair.id)
+                who = row.mentor if side is Side.MENTOR else row.mentee
+                told = {"pair": pair.id, "side": side.value, "text": text, "who": who, "kind": row.kind.value}
+                await enqueue(session, [other], f"relay:{pair.id}:{source}", RELAYED, told, not_before=moment)
+            return moment
 
     async def read(self, actor: Actor, pair_id: int) -> list[Said]:
         """What was said in a pair, for its curator."""

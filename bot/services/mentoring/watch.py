@@ -4,6 +4,7 @@ on days off, in quiet hours, in the summer of pupils, on exam days of their grad
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from bot.models import (
     ExamDay,
     MeetingQuestion,
     Pair,
+    PairKind,
     PairState,
     Pulse,
     Side,
@@ -54,12 +56,16 @@ class Watch:
                 return
             exams = set(await session.scalars(select(ExamDay.grade).where(ExamDay.day == now.date())))
             active = await rows(session, self.clock, self.settings, Pair.state == PairState.ACTIVE)
+            quiet: dict[int, list[dict[str, Any]]] = {}
             for row in active:
                 if row.grade in exams or is_free_of_school(row.kind, now.date()):
                     continue
                 await self._planned(session, row, now)
-                await self._silence(session, row, now, calendar)
+                await self._silence(session, row, now, calendar, quiet)
                 await self._pulse(session, row, now)
+            for mentor, silent in quiet.items():
+                key = f"silence:{now.date().isoformat()}"
+                await enqueue(session, [mentor], key, MEET, {"pairs": silent}, not_before=now)
             await self._unanswered(session, now, calendar)
 
     async def _planned(self, session: AsyncSession, row: PairRow, now: datetime) -> None:
@@ -107,9 +113,17 @@ class Watch:
                 await settle(session, self.clock, self.settings, question, final=True)
 
     async def _silence(
-        self, session: AsyncSession, row: PairRow, now: datetime, calendar: WorkingDays
+        self,
+        session: AsyncSession,
+        row: PairRow,
+        now: datetime,
+        calendar: WorkingDays,
+        quiet: dict[int, list[dict[str, Any]]],
     ) -> None:
-        """Overdue: the mentor, then the one who is accompanied, then the curator; then no more."""
+        """Overdue: the mentor, then the one who is accompanied, then the curator; then no more.
+
+        Whoever accompanies many gets one message a morning: `quiet` gathers it.
+        """
         if row.due_on >= now.date():
             return
         done = {
@@ -140,12 +154,13 @@ class Watch:
         if not await self._step(session, row, step, now):
             return
         key = f"silence:{row.pair_id}:{row.due_on.isoformat()}:{step}"
-        told = {"pair": row.pair_id, "mentee": row.mentee, "due": row.due_on.isoformat()}
         if step == "mentor":
-            told |= {"days": (now.date() - (row.last_on or row.began_on)).days}
-            await enqueue(session, [row.mentor_id], key, MEET, told, not_before=now)
+            days = (now.date() - (row.last_on or row.began_on)).days
+            told = {"pair": row.pair_id, "mentee": row.mentee, "days": days}
+            quiet.setdefault(row.mentor_id, []).append(told)
         elif step == "mentee" and row.mentee_person is not None:
-            await enqueue(session, [row.mentee_person], key, FINE, told, not_before=now)
+            asked = {"pair": row.pair_id, "due": row.due_on.isoformat()}
+            await enqueue(session, [row.mentee_person], key, FINE, asked, not_before=now)
         else:
             await alarm(session, self.clock, self.settings, await session.get_one(Pair, row.pair_id), key)
 
@@ -154,12 +169,12 @@ class Watch:
         return await inserted_once(session, SilenceStep, values)
 
     async def _pulse(self, session: AsyncSession, row: PairRow, now: datetime) -> None:
-        """After thirty days, then every sixty: three taps from each side."""
+        """After thirty days, then every sixty: three taps from each side; a tutor of a class has too many."""
         day = pulse_day(row.began_on, now.date())
         if day is None:
             return
         people: dict[Side, int | None] = {Side.MENTEE: row.mentee_person}
-        if row.mentor_stays:
+        if row.mentor_stays and row.kind is not PairKind.TUTOR_PUPIL:
             people[Side.MENTOR] = row.mentor_id
         for side, person in people.items():
             if person is None:
@@ -171,7 +186,13 @@ class Watch:
                     [person],
                     f"pulse:{row.pair_id}:{day.isoformat()}",
                     PULSE,
-                    {"pair": row.pair_id, "day": day.isoformat(), "side": side.value, "closing": False},
+                    {
+                        "pair": row.pair_id,
+                        "day": day.isoformat(),
+                        "side": side.value,
+                        "closing": False,
+                        "mentee": row.mentee,
+                    },
                     not_before=now,
                 )
 
