@@ -71,6 +71,8 @@ TOPICS = (
     "mentoring.accompanied",
     "mentoring.asked",
     "mentoring.signals",
+    "mentoring.pro_plan",
+    "mentoring.passports",
     "faq_search",
     "fallback",
 )

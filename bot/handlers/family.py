@@ -9,6 +9,7 @@ from aiogram.utils.deep_linking import create_start_link
 
 from bot.handlers.access import Has, May
 from bot.handlers.invites import qr_picture
+from bot.handlers.mentoring.taps import ChildPlanTap
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
 from bot.handlers.profile import card_text
@@ -203,10 +204,11 @@ def child_card(card: StudentCard, words: Words) -> Rendered:
     number = card.student_id
     consents = button(words.label("menu-consents"), FamilyTap(act="consents", id=number).pack())
     route = button(words.label("menu-route"), RouteTap(act="open", id=number).pack())
+    plan = button(words.label("menu-pro-plan"), ChildPlanTap(student=number).pack())
     wrong = button(words.label("family-not-mine"), FamilyTap(act="ask-leave", id=number).pack())
     more = button(words.label("menu-enter-code"), MenuTap(to="enter-code").pack())
     text = text_of(words.html("family-child-head"), BLANK, card_text(card, words))
-    return Rendered(text, rows([route, consents], [more, wrong], [menu_button(words)]))
+    return Rendered(text, rows([route, plan], [consents], [more, wrong], [menu_button(words)]))
 
 
 def paper_view(student_id: int, parents: list[ParentRow], words: Words) -> Rendered:

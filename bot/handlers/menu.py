@@ -41,6 +41,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("family-code", (Role.STUDENT,)),
     ("consents", (Role.STUDENT, Role.GUARDIAN)),
     ("my-mentor", tuple(TABLE[Action.ACCOMPANIED])),
+    ("pro-plan", tuple(TABLE[Action.PLAN_OWN])),
     ("my-pairs", tuple(TABLE[Action.CHECKINS_LOG])),
     ("signals", tuple(TABLE[Action.CURATE])),
     ("tasks", (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)),

@@ -43,6 +43,8 @@ from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
 from bot.handlers.mentoring.accompanied import heard_notice, relay_notice
 from bot.handlers.mentoring.asked import fine_notice, meet_notice, met_notice, pulse_notice
+from bot.handlers.mentoring.passports import passport_notice
+from bot.handlers.mentoring.pro_plan import decided_notice, sent_notice
 from bot.handlers.mentoring.signals import signal_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.monitoring import host_notice, nudge_notice, opened_notice
@@ -296,6 +298,9 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "mentoring_relay": relay_notice,
     "mentoring_signal": signal_notice,
     "mentoring_heard": heard_notice,
+    "mentoring_passport": passport_notice,
+    "pro_plan_sent": sent_notice,
+    "pro_plan_decided": decided_notice,
 }
 
 

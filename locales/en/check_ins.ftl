@@ -115,7 +115,6 @@ journal-line = { $place }. { $day } · { $form }, { $minutes } min · { $topics 
     [yes] {" — "}{ $note }
    *[no] {""}
 }
-passport-line = 🧭 { $line }
 group-open = 👥 A group meeting
 group-ask = With whom did you meet?
 group-all = All, { $count }

@@ -115,7 +115,6 @@ journal-line = { $place }. { $day } · { $form }, { $minutes } мин · { $topi
     [yes] {" — "}{ $note }
    *[no] {""}
 }
-passport-line = 🧭 { $line }
 group-open = 👥 Встреча с группой
 group-ask = С кем была встреча?
 group-all = Все, { $count }

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.clock import Clock
 from bot.handlers.access import Has, May
-from bot.handlers.mentoring.taps import DiscomfortTap, PairTap, WriteTap
+from bot.handlers.mentoring.taps import DiscomfortTap, PairTap, ShowPassportTap, WriteTap
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of
 from bot.handlers.replies import TYPED, button, rows, say, show
@@ -17,6 +17,7 @@ from bot.messenger.rendered import Rendered
 from bot.services.access import TABLE, Action
 from bot.services.actor import Actor
 from bot.services.mentoring.pairs import PairRow, Pairs
+from bot.services.mentoring.passports import PassportRow, Passports
 from bot.services.mentoring.relays import LONGEST, Relays
 from bot.services.mentoring.signals import Signals
 from bot.texts import Words
@@ -46,9 +47,12 @@ class MoreWordsTap(CallbackData, prefix="zl"):
 
 
 @router.callback_query(MenuTap.filter(F.to == "my-mentor"), ACCOMPANIED)
-async def open_own(tap: CallbackQuery, actor: Actor, words: Words, pairs: Pairs) -> None:
+async def open_own(
+    tap: CallbackQuery, actor: Actor, words: Words, pairs: Pairs, passports: Passports
+) -> None:
     """Everybody who accompanies the person."""
-    await show(tap, accompanied_view(await pairs.accompanied(actor), words))
+    found = await pairs.accompanied(actor)
+    await show(tap, accompanied_view(found, await passports.own(actor), words))
 
 
 @router.callback_query(WriteTap.filter(), ACCOMPANIED)
@@ -125,7 +129,7 @@ async def more_typed(
     await state.clear()
 
 
-def accompanied_view(found: list[PairRow], words: Words) -> Rendered:
+def accompanied_view(found: list[PairRow], passport: PassportRow | None, words: Words) -> Rendered:
     """Who it is (by position, never by name), what comes next, and the ways to speak."""
     texts = [
         words.html(
@@ -155,9 +159,20 @@ def accompanied_view(found: list[PairRow], words: Words) -> Rendered:
         ]
         for row in found
     ]
+    approved = passport is not None and passport.approved
+    shows = [
+        [
+            button(
+                words.label("passport-show", on=row.passport_shown, kind=row.kind.value),
+                ShowPassportTap(pair=row.pair_id).pack(),
+            )
+        ]
+        for row in found
+        if approved
+    ]
     pair = found[0].pair_id if len(found) == 1 else 0
     text = text_of(words.html("my-mentor-head", count=len(found)), BLANK, *texts, *steps)
-    return Rendered(text, rows(*writes, [discomfort_button(pair, words)], [menu_button(words)]))
+    return Rendered(text, rows(*writes, *shows, [discomfort_button(pair, words)], [menu_button(words)]))
 
 
 def discomfort_button(pair: int, words: Words) -> InlineKeyboardButton:

@@ -10,12 +10,12 @@ from bot.clock import Clock
 from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, day_of, month_keyboard
-from bot.handlers.mentoring.taps import PairTap, days_to_log
+from bot.handlers.mentoring.taps import PairTap, PassportTap, PupilPlanTap, days_to_log
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
-from bot.models import CloseReason, PairState
+from bot.models import CloseReason, PairKind, PairState
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import AHEAD, STEPS, TOPICS, CheckIns
@@ -220,19 +220,25 @@ def pair_view(row: PairRow, words: Words, clock: Clock) -> Rendered:
     )
     back = way_back(words, PairTap(act="list", id=0))
     journal = _act("journal", row, words)
+    passport = button(words.label("pair-act-passport"), PassportTap(pair=row.pair_id).pack())
     if row.state is PairState.CLOSED:
-        return Rendered(text, rows([journal], back))
+        return Rendered(text, rows([journal], [passport], back))
+    plan: list[InlineKeyboardButton] = []
+    if row.kind is PairKind.TUTOR_PUPIL and row.student_id is not None:
+        to = PupilPlanTap(act="open", student=row.student_id, pair=row.pair_id)
+        plan = [button(words.label("menu-pro-plan"), to.pack())]
     turn = "pair-act-resume" if row.state is PairState.PAUSED else "pair-act-pause"
     return Rendered(
         text,
         rows(
             days_to_log(row.pair_id, words),
             [_act("plan", row, words), journal],
-            [_act("write", row, words)] if row.mentee_person is not None else [],
+            [*([_act("write", row, words)] if row.mentee_person is not None else []), *plan],
             [
                 button(words.label(turn), PairTap(act="pause", id=row.pair_id).pack()),
                 _act("close", row, words),
             ],
+            [passport] if row.mentee_person is not None else [],
             back,
         ),
     )

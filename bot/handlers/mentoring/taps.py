@@ -43,3 +43,30 @@ def days_to_log(pair_id: int, words: Words) -> list[InlineKeyboardButton]:
     """«Сегодня», «Вчера», «Другой день»: the first of three taps."""
     names = {TODAY: "check-in-today", YESTERDAY: "check-in-yesterday", OTHER: "check-in-other-day"}
     return [button(words.label(name), MetOnTap(pair=pair_id, day=day).pack()) for day, name in names.items()]
+
+
+class PupilPlanTap(CallbackData, prefix="zu"):
+    """The tutor reads a pupil's plan, confirms the version that was read, or sends it back with a word."""
+
+    act: Literal["open", "confirm", "return"]
+    student: int
+    pair: int
+    version: int = 0
+
+
+class ChildPlanTap(CallbackData, prefix="zv"):
+    """A parent looks at the plan of a child."""
+
+    student: int
+
+
+class PassportTap(CallbackData, prefix="zw"):
+    """The mentor writes three lines for the next one."""
+
+    pair: int
+
+
+class ShowPassportTap(CallbackData, prefix="zy"):
+    """Let the mentor of a pair see the passport, or no more."""
+
+    pair: int

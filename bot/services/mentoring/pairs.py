@@ -69,6 +69,8 @@ class PairRow:
     topics: tuple[str, ...]
     """Of the pair's programme."""
     passport: tuple[str, ...] = ()
+    passport_shown: bool = False
+    """Whether the person lets this mentor see it."""
     mark: int = 0
     """How many meetings were ever written down: a button made for the next one is known by it."""
 
@@ -363,6 +365,7 @@ async def rows(
                 next_step=pair.next_step,
                 topics=tuple(topics or ()),
                 passport=passports.get(pair.id, ()),
+                passport_shown=pair.passport_agreed_at is not None,
                 mark=mark,
             )
         )

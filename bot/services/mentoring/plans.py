@@ -94,15 +94,15 @@ class ProfessionalPlans:
             plan = await newest(session, student.id)
             if plan is None or self._row(student, plan).missing:
                 raise DomainError("pro-plan-missing")
-            tutor = await session.scalar(select(Pair.mentor_id).where(tutored(student.id)))
-            if tutor is None:
+            pair = await session.scalar(select(Pair).where(tutored(student.id)))
+            if pair is None:
                 raise DomainError("pro-plan-no-tutor")
             if plan.state in (PlanStanding.DRAFT, PlanStanding.RETURNED):
                 plan.state, plan.remark = PlanStanding.SUBMITTED, ""
-                now = self.clock.now()
-                key = f"pro-plan:{plan.id}:{now.timestamp():.0f}"
-                told = {"student": student.id, "code": student.code}
-                await self._tell(session, tutor, key, PLAN_SENT, told)
+                again = f"{plan.decided_at.timestamp():.0f}" if plan.decided_at else "first"
+                key = f"pro-plan:{plan.id}:{again}"
+                told = {"student": student.id, "code": student.code, "pair": pair.id}
+                await self._tell(session, pair.mentor_id, key, PLAN_SENT, told)
             await session.flush()
             return self._row(student, plan)
 
@@ -151,7 +151,7 @@ class ProfessionalPlans:
                 note(session, now, actor.person_id, plan.state.value, "professional plan", plan.id)
                 if student.person_id is not None:
                     told = {"confirmed": remark is None, "remark": plan.remark}
-                    key = f"pro-plan-decided:{plan.id}:{now.timestamp():.0f}"
+                    key = f"pro-plan-decided:{plan.id}:{plan.state.value}:{now.timestamp():.0f}"
                     await self._tell(session, student.person_id, key, PLAN_DECIDED, told)
             await session.flush()
             return self._row(student, plan)
