@@ -73,6 +73,7 @@ TOPICS = (
     "mentoring.signals",
     "mentoring.pro_plan",
     "mentoring.passports",
+    "mentoring.overview",
     "faq_search",
     "fallback",
 )

@@ -44,6 +44,7 @@ MENU: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("pro-plan", tuple(TABLE[Action.PLAN_OWN])),
     ("my-pairs", tuple(TABLE[Action.CHECKINS_LOG])),
     ("signals", tuple(TABLE[Action.CURATE])),
+    ("mentoring-view", tuple(TABLE[Action.MENTORING_REPORTS])),
     ("tasks", (Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)),
     ("board", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),
     ("waiting", (Role.CONTROLLER, Role.METHODIST, Role.ADMINISTRATOR)),

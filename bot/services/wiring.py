@@ -36,10 +36,12 @@ from bot.services.meetings import Meetings
 from bot.services.mentoring.attachment import Attachment
 from bot.services.mentoring.check_ins import CheckIns
 from bot.services.mentoring.offers import Offers
+from bot.services.mentoring.overview import Overview
 from bot.services.mentoring.pairs import Pairs
 from bot.services.mentoring.passports import Passports
 from bot.services.mentoring.plans import ProfessionalPlans
 from bot.services.mentoring.questions import PairQuestions
+from bot.services.mentoring.registers import Registers
 from bot.services.mentoring.relays import Relays
 from bot.services.mentoring.signals import Signals
 from bot.services.mentoring.watch import Watch
@@ -152,6 +154,8 @@ class Services:
     relays: Relays
     signals: Signals
     watch: Watch
+    overview: Overview
+    registers: Registers
 
     @property
     def quick_ticks(self) -> Sequence[Tick]:
@@ -259,4 +263,6 @@ def wire(db: Database, clock: Clock, settings: Settings) -> Services:
         relays=Relays(db, clock, settings),
         signals=Signals(db, clock, settings),
         watch=Watch(db, clock, settings),
+        overview=Overview(db, clock, settings),
+        registers=Registers(db, clock, settings),
     )

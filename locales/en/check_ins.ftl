@@ -111,6 +111,7 @@ journal-head = { $count ->
     [0] The journal is empty so far.
    *[other] 📔 <b>Journal</b>, meetings: { $count }. Open one of yours by its number.
 }
+journal-paper = 📄 The journal as a document
 journal-line = { $place }. { $day } · { $form }, { $minutes } min · { $topics }{ $noted ->
     [yes] {" — "}{ $note }
    *[no] {""}

@@ -111,6 +111,7 @@ journal-head = { $count ->
     [0] В журнале пока пусто.
    *[other] 📔 <b>Журнал</b>, встреч: { $count }. Откройте свою встречу по номеру.
 }
+journal-paper = 📄 Журнал документом
 journal-line = { $place }. { $day } · { $form }, { $minutes } мин · { $topics }{ $noted ->
     [yes] {" — "}{ $note }
    *[no] {""}

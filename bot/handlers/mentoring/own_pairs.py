@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, day_of, month_keyboard
-from bot.handlers.mentoring.taps import PairTap, PassportTap, PupilPlanTap, days_to_log
+from bot.handlers.mentoring.taps import JournalFileTap, PairTap, PassportTap, PupilPlanTap, days_to_log
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, in_rows, rows, show
@@ -301,8 +301,9 @@ def journal_view(pair_id: int, found: list[Meeting], number: int, words: Words) 
     ]
     turn = leaf(len(found), number, words, lambda page: PairTap(act="journal", id=pair_id, page=page))
     back = way_back(words, PairTap(act="open", id=pair_id))
+    paper = [button(words.label("journal-paper"), JournalFileTap(pair=pair_id).pack())] if found else []
     text = text_of(words.html("journal-head", count=len(found)), BLANK, *lines)
-    return Rendered(text, rows(*in_rows(opens, 4), turn, back))
+    return Rendered(text, rows(*in_rows(opens, 4), turn, paper, back))
 
 
 def meeting_line(place: int, each: Meeting, words: Words) -> Html:

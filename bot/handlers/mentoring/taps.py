@@ -70,3 +70,9 @@ class ShowPassportTap(CallbackData, prefix="zy"):
     """Let the mentor of a pair see the passport, or no more."""
 
     pair: int
+
+
+class JournalFileTap(CallbackData, prefix="wc"):
+    """The journal of a pair as a paper."""
+
+    pair: int

@@ -93,7 +93,7 @@ class Signals:
         async with self.db.reading() as session:
             found = await session.scalars(
                 select(Signal)
-                .where(self._reached(actor))
+                .where(within_reach(actor))
                 .order_by(
                     Signal.acknowledged_at.is_not(None),
                     Signal.kind != SignalKind.DISCOMFORT,
@@ -146,24 +146,9 @@ class Signals:
                 note(session, now, None, "escalated", "signal", signal.id)
                 await tell_curators(session, self.clock, self.settings, signal, "late")
 
-    def _reached(self, actor: Actor) -> ColumnElement[bool]:
-        """The curator's own school; heads and methodists what has gone up. Never what is about oneself."""
-        scope(actor, Action.CURATE)
-        parts: list[ColumnElement[bool]] = [
-            Signal.organisation_id.in_(actor.places(Role.COORDINATOR)),
-            and_(
-                Signal.escalated_at.is_not(None),
-                Signal.organisation_id.in_(actor.places(Role.HEAD)),
-            ),
-        ]
-        if actor.has(Role.METHODIST):
-            parts.append(Signal.escalated_at.is_not(None))
-        about_me = select(Pair.id).where(Pair.mentor_id == actor.person_id)
-        return and_(or_(false(), *parts), or_(Signal.pair_id.is_(None), Signal.pair_id.not_in(about_me)))
-
     async def _own(self, session: AsyncSession, actor: Actor, signal_id: int) -> Signal:
         signal = await session.scalar(
-            select(Signal).where(Signal.id == signal_id, self._reached(actor)).with_for_update()
+            select(Signal).where(Signal.id == signal_id, within_reach(actor)).with_for_update()
         )
         if signal is None:
             raise Foreign
@@ -182,6 +167,22 @@ class Signals:
             acknowledged=signal.acknowledged_at is not None,
             escalated=signal.escalated_at is not None,
         )
+
+
+def within_reach(actor: Actor) -> ColumnElement[bool]:
+    """The curator's own school; heads and methodists what has gone up. Never what is about oneself."""
+    scope(actor, Action.CURATE)
+    parts: list[ColumnElement[bool]] = [
+        Signal.organisation_id.in_(actor.places(Role.COORDINATOR)),
+        and_(
+            Signal.escalated_at.is_not(None),
+            Signal.organisation_id.in_(actor.places(Role.HEAD)),
+        ),
+    ]
+    if actor.has(Role.METHODIST):
+        parts.append(Signal.escalated_at.is_not(None))
+    about_me = select(Pair.id).where(Pair.mentor_id == actor.person_id)
+    return and_(or_(false(), *parts), or_(Signal.pair_id.is_(None), Signal.pair_id.not_in(about_me)))
 
 
 async def raise_signal(
