@@ -253,3 +253,13 @@ async def test_the_days_of_the_nudges_can_be_changed_for_one_item(office: tuple[
     await c.live_until(date(2027, 2, 1))
     days = [m.date.date() for m in coordinator.received_since(mark) if "2.1.1." in m.text]
     assert days == [date(2027, 1, 11), date(2027, 1, 25), date(2027, 1, 29), date(2027, 2, 1)]
+
+
+async def test_a_file_the_messenger_no_longer_has_is_asked_for_again(office: tuple[City, Visitor]) -> None:
+    c, who = office
+    gone = {"file_name": "план.docx", "file_id": "gone", "file_unique_id": "gone", "file_size": 10}
+    place = {"from": who.messages[0].raw["chat"] | {"is_bot": False}, "chat": who.messages[0].raw["chat"]}
+    c.telegram.put_update("message", {**place, "message_id": 900, "date": 0, "document": gone}, who.id)
+    await c.settle()
+    assert "Файл не удалось получить" in who.last.text
+    assert "Пришлите его ещё раз" in who.last.text

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message
 from aiohttp import ClientError
 
@@ -18,6 +23,14 @@ from bot.settings import Settings
 from bot.texts import Html, Words
 
 MESSAGE_LIMIT = 4096
+LOST = (
+    TelegramBadRequest,  # the messenger no longer has it, or finds it too big
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+    ClientError,
+    OSError,
+)
 
 Say = Callable[..., str]
 """`Words.html` or `Words.label`: the same text for a message or for a file."""
@@ -39,7 +52,7 @@ async def download(bot: Bot, message: Message, settings: Settings) -> bytes:
         raise DomainError("upload-too-big", megabytes=settings.upload_megabytes)
     try:
         content = await bot.download(message.document, destination=io.BytesIO())
-    except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientError, OSError):
+    except LOST:
         raise DomainError("upload-lost") from None
     assert content is not None
     return content.read()

@@ -3,7 +3,7 @@ error-not-found = This is no longer here: it was changed or removed. Please open
 error-unreadable = I could not read what was sent and changed nothing. Please check it and send it again.
 error-unexpected = This did not work, nothing was changed. Please try again through /menu.
 upload-too-big = The file is larger than { $megabytes } MB. Make it smaller or split it and send it again.
-upload-lost = The file could not be fetched: the connection broke. Please send it again.
+upload-lost = The file could not be fetched: the connection broke or the file is gone. Please send it again.
 date-in-the-past = This day has passed. Choose today or a later day.
 
 assignment-is-reported = The report has been sent and waits for the controller. Nothing to do for now.
