@@ -186,8 +186,10 @@ class Attachment:
             must_be_open(pair)
             seat = await self._seat(session, actor, to_seat)
             fits = seat.role is Role.TUTOR and pair.kind is PairKind.TUTOR_PUPIL
-            if not fits or seat.organisation_id != pair.organisation_id or seat.person_id == pair.mentor_id:
+            if not fits or seat.organisation_id != pair.organisation_id:
                 raise Foreign
+            if seat.person_id == pair.mentor_id:
+                return pair.id
             [made] = await self._hand(session, actor, seat, [pair])
             return made.id
 

@@ -90,47 +90,25 @@ class MentoringDesk:
     clock: Clock
     settings: Settings
 
+    async def start(self, actor: Actor) -> DeskView | list[tuple[int, str]]:
+        """The organisations whose pairs the person sees to; a single one at a glance."""
+        reach = scope(actor, Action.PAIRS_MANAGE)
+        async with self.db.reading() as session:
+            found = await session.execute(
+                select(Organisation.id, Organisation.name)
+                .where(reach.places_among(Organisation.id), Organisation.active)
+                .order_by(Organisation.name)
+            )
+            places = [(number, name) for number, name in found]
+            if len(places) == 1:
+                return await self._overview(session, places[0][0])
+        return places
+
     async def overview(self, actor: Actor, organisation_id: int) -> DeskView:
         """An organisation at a glance."""
         scope(actor, Action.PAIRS_MANAGE).place(organisation_id)
         async with self.db.reading() as session:
-            place = await session.get(Organisation, organisation_id)
-            if place is None:
-                raise Foreign
-            classes = await classes_of(session, organisation_id)
-            mentors = await mentors_of(session, self.settings, organisation_id)
-            states = {
-                state: count
-                for state, count in await session.execute(
-                    select(Pair.state, func.count())
-                    .where(Pair.organisation_id == organisation_id, OPEN)
-                    .group_by(Pair.state)
-                )
-            }
-            trainees = await session.scalar(
-                select(func.count(Membership.person_id.distinct())).where(
-                    Membership.organisation_id == organisation_id,
-                    Membership.role == Role.TRAINEE,
-                    Membership.ended_at.is_(None),
-                )
-            )
-            offers = await session.scalar(
-                select(func.count())
-                .select_from(Offer)
-                .where(Offer.organisation_id == organisation_id, Offer.state == OfferState.OPEN)
-            )
-        return DeskView(
-            organisation_id=organisation_id,
-            name=place.name,
-            is_school=bool(classes),
-            mentors=sum(1 for mentor in mentors if not mentor.gone),
-            without=sum(each.without for each in classes),
-            waiting=sum(each.waiting for each in classes),
-            active=states.get(PairState.ACTIVE, 0),
-            paused=states.get(PairState.PAUSED, 0),
-            trainees=trainees or 0,
-            offers=offers or 0,
-        )
+            return await self._overview(session, organisation_id)
 
     async def mentor(self, actor: Actor, membership_id: int) -> MentorRow:
         """One tutor or mentor; also one who has left, as long as they have pairs."""
@@ -244,6 +222,45 @@ class MentoringDesk:
         if closed:
             return sorted(found, key=lambda row: -row.pair_id)
         return sorted(found, key=lambda row: (row.state is PairState.PAUSED, row.due_on, row.pair_id))
+
+    async def _overview(self, session: AsyncSession, organisation_id: int) -> DeskView:
+        place = await session.get(Organisation, organisation_id)
+        if place is None:
+            raise Foreign
+        classes = await classes_of(session, organisation_id)
+        mentors = await mentors_of(session, self.settings, organisation_id)
+        states = {
+            state: count
+            for state, count in await session.execute(
+                select(Pair.state, func.count())
+                .where(Pair.organisation_id == organisation_id, OPEN)
+                .group_by(Pair.state)
+            )
+        }
+        trainees = await session.scalar(
+            select(func.count(Membership.person_id.distinct())).where(
+                Membership.organisation_id == organisation_id,
+                Membership.role == Role.TRAINEE,
+                Membership.ended_at.is_(None),
+            )
+        )
+        offers = await session.scalar(
+            select(func.count())
+            .select_from(Offer)
+            .where(Offer.organisation_id == organisation_id, Offer.state == OfferState.OPEN)
+        )
+        return DeskView(
+            organisation_id=organisation_id,
+            name=place.name,
+            is_school=bool(classes),
+            mentors=sum(1 for mentor in mentors if not mentor.gone),
+            without=sum(each.without for each in classes),
+            waiting=sum(each.waiting for each in classes),
+            active=states.get(PairState.ACTIVE, 0),
+            paused=states.get(PairState.PAUSED, 0),
+            trainees=trainees or 0,
+            offers=offers or 0,
+        )
 
     async def _tutor(
         self, session: AsyncSession, actor: Actor, organisation_id: int, seat: int
