@@ -202,10 +202,10 @@ async def test_twelve_pupils_are_handed_over_with_their_journals(tmp_path: Path)
         await tap(c, who, "🚪")
         assert "Роль снята, а пары остались" in who.last.text
         await tap(c, who, "Передать всех другому", "учитель химии")
-        assert "Передать всех? Человек: 12." in who.last.text
+        assert "Передать всех (12 чел.)?" in who.last.text
         assert len(await pairs_where(c, Pair.state == PairState.CLOSED)) == 0
         await tap(c, who, "Да, передать (12)")
-        assert "Передано человек: 12" in who.last.text
+        assert "Передано подопечных: 12" in who.last.text
         closed = await pairs_where(c, Pair.state == PairState.CLOSED)
         fresh = await pairs_where(c, Pair.state == PairState.ACTIVE)
         assert {pair.close_reason for pair in closed} == {CloseReason.HANDED_OVER}
@@ -214,7 +214,7 @@ async def test_twelve_pupils_are_handed_over_with_their_journals(tmp_path: Path)
         assert (fresh[0].next_on, fresh[0].next_step) == (date(2026, 10, 30), "visit")
         assert {pair.next_on for pair in closed} == {None}
         [told] = new.received_since(came)
-        assert "Вам передали человек: 12" in told.text
+        assert "Вам передали подопечных: 12" in told.text
         for child in children:
             [heard] = child.visitor.received_since(marks[child.student_id])
             assert "Теперь вас сопровождает тьютор, учитель химии" in heard.text
@@ -244,7 +244,7 @@ async def test_a_tutor_who_stays_hears_that_the_pupils_went_on(tmp_path: Path) -
         await go(c, who, "Наставничество", "Пары", children[3].code, "Подобрать другого", "учитель химии")
         assert "тьютор новый, журнал встреч тот же" in who.last.text
         [told] = old.received_since(mark)
-        assert "передано другому человек: 1" in told.text
+        assert "передали другому: 1" in told.text
         await tap(c, who, "Открыть пару")
         assert "тьютор, учитель химии" in who.last.text
         assert len(await pairs_where(c, Pair.state == PairState.ACTIVE)) == 12

@@ -244,74 +244,74 @@ mentors-told-tutor = { $handed ->
 }
 mentors-told-ended = People who have gone from you to somebody else: { $count }. You will not be reminded of them any more. Thank you for your work!
 
-offer-find = 🤝 Find a mentor
-offer-suggestions = { $count ->
+pair-offer-find = 🤝 Find a mentor
+pair-offer-suggestions = { $count ->
     [0] No mentor who fits has room left. Invite one, raise a limit, or come back later.
    *[other] { $instead ->
         [yes] Whom instead? The pair stays as it is until both have agreed.
        *[no] Whom? Whoever fits best comes first.
     }
 }
-offer-suggestion =
+pair-offer-suggestion =
     { $order }. <b>{ $name }</b>, { $place }
     { $reasons } · { $load }/{ $limit }
-offer-choose = Offer { $order }
-offer-reason-sphere = the same field
-offer-reason-place = of the same organisation
-offer-reason-free = accompanies nobody yet
-offer-reason-none = has room
-offer-made =
+pair-offer-choose = Offer { $order }
+pair-offer-reason-sphere = the same field
+pair-offer-reason-place = of the same organisation
+pair-offer-reason-free = accompanies nobody yet
+pair-offer-reason-none = has room
+pair-offer-made =
     🤝 Both are asked: { $name } and { $mentee }.
     They answer until the end of { $day }. If the mentor refuses or is silent, the next one is asked, and you hear how it ended.
-offer-withdraw = Take the offer back
-offer-withdrawn = { $open ->
+pair-offer-withdraw = Take the offer back
+pair-offer-withdrawn = { $open ->
     [yes] The offer for { $mentee } has been answered, there is nothing to take back. Open the card again.
    *[no] The offer for { $mentee } is taken back. Nobody is asked any further.
 }
-offer-open-target = Open the card
-offer-line = { $mentee } · until { $day }
-offer-waiting = { $count ->
+pair-offer-open-target = Open the card
+pair-offer-line = { $mentee } · until { $day }
+pair-offer-waiting = { $count ->
     [0] Nothing new. When there is an offer, a message comes.
    *[other] Wait for your answer: { $count }
 }
-offer-asked-mentor = { $again ->
+pair-offer-asked-mentor = { $again ->
     [yes] 🤝 A reminder: we wait for your answer.
    *[no] 🤝 A pair is offered to you.
 }
-    Whom to accompany: <b>{ $mentee }</b>, { $organisation } ({ $kind }). Usually it is one short meeting in two to four weeks.
+    Whom to accompany: <b>{ $mentee }</b>, { $organisation }. Meetings are short and not frequent, the bot reminds you.
 
     Answer until the end of { $day }. “Not now” is a good answer too, no reasons needed.
-offer-asked-mentee = { $again ->
+pair-offer-asked-mentee = { $again ->
     [yes] 🤝 A reminder: we wait for your answer.
    *[no] 🤝 A mentor is offered to you.
 }
     <b>{ $name }</b>, { $place }: tells of study and work, answers questions. You meet when it suits both.
 
     Answer until the end of { $day }. “Not now” is a good answer too, no reasons needed.
-offer-yes = ✅ I agree
-offer-no = Not now
-offer-answer-toast = Thank you, noted
-offer-thanks = Thank you! Now the other side answers, until the end of { $day }. You hear at once.
-offer-closed = { $declined ->
+pair-offer-yes = ✅ I agree
+pair-offer-no = Not now
+pair-offer-answer-toast = Thank you, noted
+pair-offer-thanks = Thank you! Now the other side answers, until the end of { $day }. You hear at once.
+pair-offer-closed = { $declined ->
     [yes] All right, noted. Thank you for answering.
    *[no] This offer is closed already. There is nothing to do.
 }
-offer-agreed-mentor = 🎉 You are a pair: <b>{ $mentee }</b>. Write a few words about yourself through the bot and agree upon the first meeting.
-offer-agreed-mentee = 🎉 You have a mentor: <b>{ $name }</b>, { $place }. They will propose the first meeting soon.
-offer-agreed-curator = 🎉 Both sides agree: <b>{ $mentee }</b> and { $name }, { $place }. The pair has begun.
-offer-nobody-nobody = No mentor was found for <b>{ $mentee }</b>: nobody has room. Invite one or raise a limit.
-offer-nobody-declined = <b>{ $mentee }</b> does not want a mentor now. Nobody is asked any further. Talk when there is an occasion.
-offer-nobody-silent = <b>{ $mentee }</b> has not answered for five working days. Nobody is asked any further: talk to them and offer again if needed.
-offer-nobody-consent = There is no consent to take part for <b>{ $mentee }</b> any more. The offer is closed.
-offer-passed-mentor = The pair with { $mentee } did not come about, it happens. Thank you for agreeing: another will be offered.
-offer-passed-mentee = The pair with the mentor ({ $name }) did not come about, it happens. If there is another, you will be asked again.
+pair-offer-agreed-mentor = 🎉 You are a pair: <b>{ $mentee }</b>. Write a few words about yourself through the bot and agree upon the first meeting.
+pair-offer-agreed-mentee = 🎉 You have a mentor: <b>{ $name }</b>, { $place }. They will propose the first meeting soon.
+pair-offer-agreed-curator = 🎉 Both sides agree: <b>{ $mentee }</b> and { $name }, { $place }. The pair has begun.
+pair-offer-nobody-nobody = No mentor was found for <b>{ $mentee }</b>: nobody has room. Invite one or raise a limit.
+pair-offer-nobody-declined = <b>{ $mentee }</b> does not want a mentor now. Nobody is asked any further. Talk when there is an occasion.
+pair-offer-nobody-silent = <b>{ $mentee }</b> has not answered for five working days. Nobody is asked any further: talk to them and offer again if needed.
+pair-offer-nobody-consent = There is no consent to take part for <b>{ $mentee }</b> any more. The offer is closed.
+pair-offer-passed-mentor = The pair with { $mentee } did not come about, it happens. Thank you for agreeing: another will be offered.
+pair-offer-passed-mentee = The pair with the mentor ({ $name }) did not come about, it happens. If there is another, you will be asked again.
 
 mentor-full = Not enough room: { $load } of { $limit } now, { $more } more needed. Raise the limit or choose another. Nothing has changed.
 attach-no-consent = Not yet: consent to take part is needed, under 18 also a parent's. Remind them and come back.
-offer-waits = There is an offer for this person already, it stands until { $day }. Wait for it or take it back on the card.
-offer-paired = There is such a pair already. Open the card again to see with whom.
-offer-taken = This mentor has no room left. Open the list again and choose another.
-offer-over = This offer is closed: it was answered before, or its time is over. There is nothing to do.
-offer-no-consent = Not yet: an account in the bot and consent to take part are needed, under 18 also a parent's. Remind them and come back.
-offer-consent-gone = The pair cannot begin: the consent to take part was withdrawn. Ask the coordinator of the school.
+pair-offer-waits = There is an offer for this person already, it stands until { $day }. Wait for it or take it back on the card.
+pair-offer-paired = There is such a pair already. Open the card again to see with whom.
+pair-offer-taken = This mentor has no room left. Open the list again and choose another.
+pair-offer-over = This offer is closed: it was answered before, or its time is over. There is nothing to do.
+pair-offer-no-consent = Not yet: an account in the bot and consent to take part are needed, under 18 also a parent's. Remind them and come back.
+pair-offer-consent-gone = The pair cannot begin: the consent to take part was withdrawn. Ask the coordinator of the school.
 pair-closed = This pair has ended. Open the section again by /menu.

@@ -160,6 +160,7 @@ def pupils(view: ClassView, page: int, words: Words) -> Rendered:
     seat = view.tutor.membership_id if view.tutor else 0
     here = PupilsTap(place=place, grade=grade, letter=letter, seat=seat)
     shown = [each for each in view.pupils if not seat or (each.tutor is None and each.agreed)]
+    shown.sort(key=lambda each: (each.tutor is not None, not each.agreed))  # who needs one comes first
     page = known_page(len(shown), page)
     buttons = [
         button(

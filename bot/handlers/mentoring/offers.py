@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.errors import NotFound
 from bot.handlers.access import Has
+from bot.handlers.member_labels import role_name
 from bot.handlers.mentoring.curated_pairs import mentor_of
 from bot.handlers.mentoring.desk_taps import (
     CURATES,
@@ -69,7 +70,7 @@ async def offer(
     target = callback_data.student or None, callback_data.trainee or None
     row = await offers.offer(actor, target, callback_data.mentor, callback_data.follows or None)
     text = words.html(
-        "offer-made",
+        "pair-offer-made",
         name=called(Role.MENTOR, row.mentor, words),
         mentee=row.mentee,
         day=row.expires_on,
@@ -84,7 +85,7 @@ async def withdraw(
 ) -> None:
     """Nobody is asked any further."""
     row = await offers.withdraw(actor, callback_data.offer)
-    text = words.html("offer-withdrawn", mentee=row.mentee, open=row.state is not OfferState.WITHDRAWN)
+    text = words.html("pair-offer-withdrawn", mentee=row.mentee, open=row.state is not OfferState.WITHDRAWN)
     await show(tap, Rendered(text, rows([menu_button(words)])))
 
 
@@ -133,7 +134,7 @@ async def set_kind(
     )
     find = TargetTap(act="suggest", trainee=callback_data.trainee)
     back = way_back(words, TargetTap(act="open", trainee=callback_data.trainee))
-    await show(tap, Rendered(text, rows([button(words.label("offer-find"), find.pack())], back)))
+    await show(tap, Rendered(text, rows([button(words.label("pair-offer-find"), find.pack())], back)))
 
 
 @router.callback_query(MenuTap.filter(F.to == "mentoring-offers"), ASKED)
@@ -143,12 +144,13 @@ async def open_waiting(tap: CallbackQuery, actor: Actor, words: Words, offers: O
     buttons = [
         [
             button(
-                words.label("offer-line", mentee=row.mentee, day=words.short_day(row.expires_on)), tap_of(row)
+                words.label("pair-offer-line", mentee=row.mentee, day=words.short_day(row.expires_on)),
+                tap_of(row),
             )
         ]
         for row in found[:20]
     ]
-    text = words.html("offer-waiting", count=len(found))
+    text = words.html("pair-offer-waiting", count=len(found))
     await show(tap, Rendered(text, rows(*buttons, [menu_button(words)])))
 
 
@@ -166,7 +168,7 @@ async def answer(
 ) -> None:
     """«Согласен» or «Не сейчас»."""
     row = await offers.answer(actor, callback_data.offer, agrees=callback_data.word == "yes")
-    await show(tap, answered(row, words), toast=words.label("offer-answer-toast"))
+    await show(tap, answered(row, words), toast=words.label("pair-offer-answer-toast"))
 
 
 def target_card(view: TargetView, words: Words) -> Rendered:
@@ -211,12 +213,12 @@ def target_card(view: TargetView, words: Words) -> Rendered:
     wanted = PairKind.STUDENT_PUPIL if student_id else view.kind
     if view.agreed and wanted not in kinds and not view.offers:
         find = TargetTap(act="suggest", student=student_id or 0, trainee=trainee_id or 0).pack()
-        acts.append(button(words.label("offer-find"), find))
+        acts.append(button(words.label("pair-offer-find"), find))
     if trainee_id:
         change = TargetTap(act="kind", trainee=trainee_id).pack()
         acts.append(button(words.label("mentors-trainee-change"), change))
     back_ = [
-        [button(words.label("offer-withdraw"), WithdrawTap(offer=each.offer_id).pack())]
+        [button(words.label("pair-offer-withdraw"), WithdrawTap(offer=each.offer_id).pack())]
         for each in view.offers
     ]
     return Rendered(text, rows(*pairs, *in_rows(acts, 2), *back_, way_back(words, _origin(view))))
@@ -237,7 +239,7 @@ def suggestions(found: list[Suggestion], wanted: TargetTap, words: Words) -> Ren
     """Who could accompany, each with the reasons."""
     lines = [
         words.html(
-            "offer-suggestion",
+            "pair-offer-suggestion",
             order=order,
             name=called(Role.MENTOR, each.mentor.position, words, each.mentor.membership_id),
             place=each.organisation,
@@ -249,7 +251,7 @@ def suggestions(found: list[Suggestion], wanted: TargetTap, words: Words) -> Ren
     ]
     buttons = [
         button(
-            words.label("offer-choose", order=order),
+            words.label("pair-offer-choose", order=order),
             OfferTap(
                 student=wanted.student,
                 trainee=wanted.trainee,
@@ -259,7 +261,7 @@ def suggestions(found: list[Suggestion], wanted: TargetTap, words: Words) -> Ren
         )
         for order, each in enumerate(found, start=1)
     ]
-    head = words.html("offer-suggestions", count=len(found), instead=bool(wanted.follows))
+    head = words.html("pair-offer-suggestions", count=len(found), instead=bool(wanted.follows))
     back = (
         PairTap(act="open", pair=wanted.follows)
         if wanted.follows
@@ -271,8 +273,8 @@ def suggestions(found: list[Suggestion], wanted: TargetTap, words: Words) -> Ren
 
 def reasons_of(reasons: tuple[str, ...], words: Words) -> str:
     """«та же сфера, руки свободны»."""
-    named = [words.label(f"offer-reason-{reason}") for reason in reasons]
-    return ", ".join(named or [words.label("offer-reason-none")])
+    named = [words.label(f"pair-offer-reason-{reason}") for reason in reasons]
+    return ", ".join(named or [words.label("pair-offer-reason-none")])
 
 
 def tap_of(row: OfferRow) -> str:
@@ -284,25 +286,24 @@ def answered(row: OfferRow, words: Words) -> Rendered:
     """An offer as one of the two sees it after their word, or before."""
     side = (row.side or Side.MENTEE).value
     about = {
-        "name": called(Role.MENTOR, row.mentor, words),
+        "name": row.mentor or role_name(Role.MENTOR, words),
         "mentee": row.mentee,
         "place": row.mentor_place,
         "day": row.expires_on,
     }
     if row.state is OfferState.AGREED:
-        return Rendered(words.html(f"offer-agreed-{side}", **about), rows([menu_button(words)]))
+        return Rendered(words.html(f"pair-offer-agreed-{side}", **about), rows([menu_button(words)]))
     if row.state is OfferState.OPEN and row.said is None:
-        return asked(row.offer_id, side, row.kind, row.organisation, about, words)
+        return asked(row.offer_id, side, row.organisation, about, words)
     if row.state is OfferState.OPEN:
-        return Rendered(words.html("offer-thanks", day=row.expires_on), rows([menu_button(words)]))
+        return Rendered(words.html("pair-offer-thanks", day=row.expires_on), rows([menu_button(words)]))
     declined = row.said is False
-    return Rendered(words.html("offer-closed", declined=declined), rows([menu_button(words)]))
+    return Rendered(words.html("pair-offer-closed", declined=declined), rows([menu_button(words)]))
 
 
 def asked(
     offer_id: int,
     side: str,
-    kind: PairKind,
     organisation: str,
     about: dict[str, Any],
     words: Words,
@@ -311,15 +312,14 @@ def asked(
 ) -> Rendered:
     """«Вам предлагают…» with both answers."""
     text = words.html(
-        f"offer-asked-{side}",
+        f"pair-offer-asked-{side}",
         **about,
         organisation=organisation,
-        kind=words.label(f"mentors-kind-{kind.value}"),
         again=again,
     )
     buttons = [
-        button(words.label("offer-yes"), AnswerTap(offer=offer_id, word="yes").pack()),
-        button(words.label("offer-no"), AnswerTap(offer=offer_id, word="no").pack()),
+        button(words.label("pair-offer-yes"), AnswerTap(offer=offer_id, word="yes").pack()),
+        button(words.label("pair-offer-no"), AnswerTap(offer=offer_id, word="no").pack()),
     ]
     return Rendered(text, rows(buttons))
 
@@ -329,7 +329,6 @@ def offer_notice(arguments: dict[str, Any], words: Words) -> Rendered:
     return asked(
         arguments["offer"],
         arguments["side"],
-        PairKind(arguments["kind"]),
         arguments["organisation"],
         _about(arguments, words),
         words,
@@ -340,26 +339,26 @@ def offer_notice(arguments: dict[str, Any], words: Words) -> Rendered:
 def agreed_notice(arguments: dict[str, Any], words: Words) -> Rendered:
     """Both have agreed."""
     side = arguments["side"]
-    text = words.html(f"offer-agreed-{side}", **_about(arguments, words))
+    text = words.html(f"pair-offer-agreed-{side}", **_about(arguments, words))
     look = [_target_button(arguments, words)] if side == "curator" else []
     return Rendered(text, rows(look, [menu_button(words)]))
 
 
 def nobody_notice(arguments: dict[str, Any], words: Words) -> Rendered:
     """For the curator: nobody is asked any further, and why."""
-    text = words.html(f"offer-nobody-{arguments['why']}", mentee=arguments["mentee"])
+    text = words.html(f"pair-offer-nobody-{arguments['why']}", mentee=arguments["mentee"])
     return Rendered(text, rows([_target_button(arguments, words)], [menu_button(words)]))
 
 
 def passed_notice(arguments: dict[str, Any], words: Words) -> Rendered:
     """For whoever had agreed: it did not come about."""
-    text = words.html(f"offer-passed-{arguments['side']}", **_about(arguments, words))
+    text = words.html(f"pair-offer-passed-{arguments['side']}", **_about(arguments, words))
     return Rendered(text, rows([menu_button(words)]))
 
 
 def _about(arguments: dict[str, Any], words: Words) -> dict[str, Any]:
     return {
-        "name": called(Role.MENTOR, arguments["mentor"], words),
+        "name": arguments["mentor"] or role_name(Role.MENTOR, words),
         "mentee": arguments["mentee"],
         "place": arguments["place"],
         "day": date.fromisoformat(arguments["day"]),
@@ -368,4 +367,4 @@ def _about(arguments: dict[str, Any], words: Words) -> dict[str, Any]:
 
 def _target_button(arguments: dict[str, Any], words: Words) -> InlineKeyboardButton:
     wanted = TargetTap(act="open", student=arguments["student"], trainee=arguments["trainee"])
-    return button(words.label("offer-open-target"), wanted.pack())
+    return button(words.label("pair-offer-open-target"), wanted.pack())

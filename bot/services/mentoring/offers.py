@@ -143,14 +143,14 @@ class Offers:
             if waits is not None:
                 if waits.mentor_id == mentor_id:  # the same tap again
                     return await row_of_offer(session, waits)
-                raise DomainError("offer-waits", day=waits.expires_on)
+                raise DomainError("pair-offer-waits", day=waits.expires_on)
             running = await session.scalar(select(Pair.id).where(same_pair(target), Pair.kind == kind, OPEN))
             if running is not None and running != follows_id:
-                raise DomainError("offer-paired")
+                raise DomainError("pair-offer-paired")
             found = await suggest(session, self.settings, kind, place, sphere, target)
             chosen = next((each for each in found if each.mentor.person_id == mentor_id), None)
             if chosen is None:
-                raise DomainError("offer-taken")
+                raise DomainError("pair-offer-taken")
             offer = await self._make(session, kind, place, target, chosen, actor.person_id, follows_id)
             return await row_of_offer(session, offer)
 
@@ -201,7 +201,7 @@ class Offers:
             if before.said is agrees:  # the same tap again
                 return before
             if offer.state is not OfferState.OPEN:
-                raise DomainError("offer-over")
+                raise DomainError("pair-offer-over")
             if before.side is Side.MENTOR:
                 offer.mentor_agreed = agrees
             else:
@@ -251,7 +251,7 @@ class Offers:
         if student_id is not None:
             student = await scope(actor, Action.PAIRS_MANAGE).student(session, student_id)
             if not await may_be_accompanied(session, student):
-                raise DomainError("offer-no-consent")
+                raise DomainError("pair-offer-no-consent")
             return PairKind.STUDENT_PUPIL, student.organisation_id, student.sphere
         if trainee_id is None:
             raise Foreign
@@ -313,14 +313,14 @@ class Offers:
         """Both have agreed: the pair begins, and the one it goes on from ends."""
         student = await session.get(Student, offer.student_id) if offer.student_id else None
         if student is not None and not await may_be_accompanied(session, student):
-            raise DomainError("offer-consent-gone")
+            raise DomainError("pair-offer-consent-gone")
         target = offer.student_id, offer.trainee_id
         open_now = await session.scalars(
             select(Pair).where(same_pair(target), Pair.kind == offer.kind, OPEN).with_for_update()
         )
         for old in open_now.all():
             if old.id != offer.follows_id:
-                raise DomainError("offer-paired")
+                raise DomainError("pair-offer-paired")
             await end(session, self.clock, self.settings, old, CloseReason.HANDED_OVER, offer.created_by)
             staying = await positions(session, [old.mentor_id])
             told = {"count": 1}

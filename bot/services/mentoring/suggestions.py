@@ -31,7 +31,7 @@ class Suggestion:
     mentor: MentorRow
     organisation: str
     reasons: tuple[str, ...]
-    """sphere, place, free (`offer-reason-<name>`), in this order of weight."""
+    """sphere, place, free (`pair-offer-reason-<name>`), in this order of weight."""
 
 
 async def suggest(
