@@ -68,6 +68,7 @@ class App:
         await self.services.consent_desk.seed(self._shipped_consent)
         await self.services.faq.seed()
         await self.services.route_templates.seed()
+        await self.services.mentoring_programmes.seed()
         await self.lease.take()
 
     def _shipped_consent(self, purpose: Purpose, language: str) -> str:

@@ -125,3 +125,14 @@ async def agreed_by_a_parent(c: City, *children: Pupil, purpose: Purpose = Purpo
                     at=c.clock.now(),
                 )
             )
+
+
+async def trainee(c: City, curator: Visitor, organisation: int, position: str = "") -> Visitor:
+    """A student or young specialist, invited by whoever sees to the pairs of the organisation."""
+    actor = await c.app.services.people.actor(curator.id, curator.id)
+    assert actor is not None
+    token = await c.app.services.attachment.invite(actor, organisation, Role.TRAINEE, position)
+    visitor = c.telegram.person("Молодой Демо", Role.TRAINEE.value)
+    await visitor.start(f"i{token}")
+    await c.settle()
+    return visitor

@@ -1,15 +1,15 @@
 """Tutors, mentors and those whom they accompany, for stories that begin after they were brought together."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from bot.models import CheckIn, Membership, OrganisationKind, Pair, Peer, Role
+from bot.models import CheckIn, OrganisationKind, Pair, Role
 from bot.sandbox import Visitor
-from bot.services.actor import Actor
 from tests.city import City
-from tests.families import Pupil, pupil
+from tests.families import Pupil
+from tests.pair_people import actor_of, agreed_pupils, seat_of
 
 MONDAY = datetime(2026, 10, 5, 10, 0)
 
@@ -24,34 +24,18 @@ class School:
     pupils: list[Pupil]
 
 
-async def actor_of(c: City, who: Visitor) -> Actor:
-    """Somebody as services know them."""
-    actor = await c.app.services.people.actor(who.id, who.id)
-    assert actor is not None
-    return actor
-
-
-async def seat_of(c: City, who: Visitor, role: Role) -> int:
-    """The number of a role somebody holds."""
-    async with c.app.db.reading() as session:
-        found = await session.scalar(
-            select(Membership.id)
-            .join(Peer, Peer.person_id == Membership.person_id)
-            .where(Peer.user_id == who.id, Membership.role == role, Membership.ended_at.is_(None))
-        )
-    assert found is not None
-    return found
-
-
 async def tutored(c: City, count: int = 1) -> School:
     """A school whose tutor was given so many pupils of 11А; what was told of it is delivered."""
     number = await c.organisation("Школа № 37 (демо)", OrganisationKind.SCHOOL)
     coordinator = await c.join("Ольга Демо", Role.COORDINATOR, number)
     tutor = await c.join("Тамара Демо", Role.TUTOR, number)
-    pupils = [await pupil(c, number) for _ in range(count)]
-    seat = await seat_of(c, tutor, Role.TUTOR)
+    pupils = await agreed_pupils(c, number, count)
+    seat = await seat_of(c, tutor)
     await c.app.services.attachment.attach_class(await actor_of(c, coordinator), seat, 11, "А")
+    now = c.clock.now()
+    c.clock.freeze(now + timedelta(minutes=6))  # what is attached one after another is told in one message
     await c.settle()
+    c.clock.freeze(now)
     return School(number, coordinator, tutor, pupils)
 
 

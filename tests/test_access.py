@@ -18,7 +18,7 @@ from bot.models import AuditEntry, Base, FormState, OrganisationKind, Role
 from bot.sandbox import Toast, Visitor
 from bot.texts import LANGUAGES, Words
 from tests.city import City, city
-from tests.families import parent, pupil
+from tests.families import parent, pupil, trainee
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 CONTROLLING = ADMINISTRATOR | {Role.CONTROLLER, Role.METHODIST}
@@ -40,6 +40,8 @@ METHODIST = frozenset({Role.METHODIST})
 LISTING = COORDINATOR | METHODIST
 FAMILY = PUPIL | PARENT
 ANNOUNCING = LISTING | CONTROLLING
+ACCOMPANYING = frozenset({Role.TUTOR, Role.MENTOR})
+IN_A_PAIR = ACCOMPANYING | {Role.STUDENT, Role.TRAINEE}
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
 TAPS: dict[str, frozenset[str]] = {
@@ -211,6 +213,24 @@ TAPS: dict[str, frozenset[str]] = {
         (f"mz:{act}:0:{DAY}" for act in ("open", "paper", "table", "ask", "merge", "nudge", "letter")),
         frozenset({Role.METHODIST, Role.CONTROLLER}),
     ),
+    **dict.fromkeys(("m:mentoring-desk", "ja:places:0:0", "ja:open:1:0", "ja:mentors:1:0"), HOSTING),
+    **dict.fromkeys((f"ja:{act}:1:0" for act in ("trainees", "pairs", "past", "invite", "skip")), HOSTING),
+    **dict.fromkeys((f"jb:{act}:999" for act in ("open", "sphere", "limit", "hand")), HOSTING),
+    **dict.fromkeys(("jc:999:sphere:0", "jc:999:limit:5", "jd:999:order:1", "ji:1:0", "je:1:0"), HOSTING),
+    **dict.fromkeys(("jf:1:11:0:0:0", "jg:1:11:0:0:0", "jg:1:0:0:999:0", "jg:1:0:0:0:999"), HOSTING),
+    **dict.fromkeys(("jh:999:11:0", "jj:999:1", "jk:1:999:999:0", "jk:1:999:999:1", "jl:999:999"), HOSTING),
+    **dict.fromkeys((f"jm:{act}:1:0:0" for act in ("open", "suggest", "kind")), HOSTING),
+    **dict.fromkeys(("jm:open:0:999:0", "jm:suggest:0:999:0"), HOSTING),
+    **dict.fromkeys(("jn:999:0:-1", "jn:999:0:0", "jo:1:0:999:0", "jo:0:999:999:999", "jp:999"), HOSTING),
+    **dict.fromkeys((f"jr:{act}:999:0" for act in ("open", "pause", "resume", "end", "journal")), HOSTING),
+    **dict.fromkeys(("js:999:0", "jw:choose:999", "jx:999:1", "jx:999:0"), HOSTING),
+    "jw:open:999": HOSTING | ACCOMPANYING,
+    **dict.fromkeys(("m:mentoring-steps", "jy:999:1:1", "jy:999:1:0"), ACCOMPANYING),
+    **dict.fromkeys(("m:mentoring-offers", "jq:999:look", "jq:999:yes", "jq:999:no"), IN_A_PAIR),
+    **dict.fromkeys(("m:mentoring-programmes", "ju:-1", "ju:0", "jt:list:0", "jt:open:1"), METHODIST),
+    **dict.fromkeys((f"jt:{act}:1" for act in ("title", "topics", "hide", "show", "step")), METHODIST),
+    **dict.fromkeys((f"jv:{act}:1" for act in ("open", "title", "days", "tip")), METHODIST),
+    "jv:remove:999": METHODIST,
     "pv:forget-sure": BEGUN,
     **dict.fromkeys((f"oi:{act}:1" for act in ("open", "rename", "close", "gone")), ADMINISTRATOR),
 }
@@ -230,9 +250,10 @@ async def town(folder: Path) -> AsyncIterator[tuple[City, dict[str, Visitor]]]:
         await c.settle()
         school = await c.organisation("Школа № 1 (демо)", OrganisationKind.SCHOOL)
         people: dict[str, Visitor] = {Role.ADMINISTRATOR: c.administrator}
-        for role in (STAFF | {Role.TUTOR, Role.MENTOR, Role.TRAINEE}) - {Role.ADMINISTRATOR}:
+        for role in (STAFF | {Role.TUTOR, Role.MENTOR}) - {Role.ADMINISTRATOR}:
             place = school if role.in_organisation else None
             people[role] = await c.join(f"Человек {role.value}", role, place)
+        people[Role.TRAINEE] = await trainee(c, people[Role.COORDINATOR], school)
         child = await pupil(c, school)
         people[Role.STUDENT], people[Role.GUARDIAN] = child.visitor, await parent(c, child)
         people[DISMISSED] = await c.join("Уволенный", Role.CONTROLLER)
@@ -390,5 +411,6 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
     "cx": {"cx:publish:reminders": ("ConsentTextForm:body", {"purpose": "reminders", "body": "т" * 30})},
     "wi": {"wi:0:employer:-1": ("WishForm:text", {"student": 0, "field": "employer", "found": []})},
     "iv": {"iv:skip:1:0": ("InviteForm:position", {"role": "controller", "organisation": 0})},
+    "ja": {"ja:skip:1:0": ("MentorInviteForm:position", {"place": 1, "role": "tutor"})},
     "oc": {"oc:card:0:all:0": ("OrganisationForm:part", {"use": "card", "id": 0, "part": "школа"})},
 }

@@ -10,7 +10,8 @@ import openpyxl
 from bot.models import MeetingForm, OrganisationKind, Role
 from bot.sandbox import Visitor
 from tests.city import City, city
-from tests.mentors import MONDAY, School, actor_of, all_pairs, morning_of_pairs, tutored
+from tests.mentors import MONDAY, School, all_pairs, morning_of_pairs, tutored
+from tests.pair_people import actor_of
 from tests.taps import go, tap
 
 

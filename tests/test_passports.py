@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from bot.models import Passport, Role
 from tests.city import city
-from tests.mentors import MONDAY, actor_of, seat_of, tutored
+from tests.mentors import MONDAY, tutored
+from tests.pair_people import actor_of, seat_of
 from tests.taps import go, labels, tap
 
 LINES = ("Быстро понимает, если показать", "Помогает план на неделю", "Идёт к колледжу")
@@ -25,7 +26,7 @@ async def test_the_next_tutor_sees_the_lines_only_after_two_yeses(tmp_path: Path
         await tap(c, child.visitor, "Можно передать")
         successor = await c.join("Вера Демо", Role.TUTOR, school.number)
         old = await actor_of(c, tutor)
-        seat = await seat_of(c, successor, Role.TUTOR)
+        seat = await seat_of(c, successor)
         boss = await actor_of(c, school.coordinator)
         assert await c.app.services.attachment.hand_over(boss, school.number, old.person_id, seat) == 1
         await c.settle()

@@ -79,7 +79,7 @@ def from_filters(handler: HandlerObject) -> set[str]:
 
 def callback_data_classes() -> list[type[CallbackData]]:
     """Every kind of button."""
-    for module in pkgutil.iter_modules(bot.handlers.__path__, "bot.handlers."):
+    for module in pkgutil.walk_packages(bot.handlers.__path__, "bot.handlers."):
         importlib.import_module(module.name)
     return sorted(CallbackData.__subclasses__(), key=lambda kind: kind.__qualname__)
 

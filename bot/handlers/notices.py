@@ -43,9 +43,16 @@ from bot.handlers.faq import tip_notice
 from bot.handlers.meetings import meeting_cancelled_notice, meeting_count_notice, meeting_notice
 from bot.handlers.mentoring.accompanied import heard_notice, relay_notice
 from bot.handlers.mentoring.asked import fine_notice, meet_notice, met_notice, pulse_notice
+from bot.handlers.mentoring.offers import agreed_notice as pair_agreed
+from bot.handlers.mentoring.offers import nobody_notice as pair_nobody
+from bot.handlers.mentoring.offers import offer_notice as pair_offer
+from bot.handlers.mentoring.offers import passed_notice as pair_passed
+from bot.handlers.mentoring.pair_programme import put_notice as programme_put
+from bot.handlers.mentoring.pair_programme import tip_notice as mentoring_tip
 from bot.handlers.mentoring.passports import passport_notice
 from bot.handlers.mentoring.pro_plan import decided_notice, sent_notice
 from bot.handlers.mentoring.signals import signal_notice
+from bot.handlers.mentoring.told import attached_notice, ended_notice, handed_notice, tutor_notice
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.monitoring import host_notice, nudge_notice, opened_notice
 from bot.handlers.people import took_over_notice
@@ -288,6 +295,16 @@ NOTICES: dict[str, Callable[[dict[str, Any], Words], Rendered]] = {
     "weekly_digest": week_notice,
     "route_begun": begun_notice,
     "route_steps": steps_notice,
+    "mentoring_attached": attached_notice,
+    "mentoring_handed": handed_notice,
+    "mentoring_tutor": tutor_notice,
+    "mentoring_ended": ended_notice,
+    "mentoring_offer": pair_offer,
+    "mentoring_agreed": pair_agreed,
+    "mentoring_nobody": pair_nobody,
+    "mentoring_passed": pair_passed,
+    "mentoring_programme": programme_put,
+    "mentoring_tip": mentoring_tip,
     "monitoring_opened": opened_notice,
     "monitoring_nudge": nudge_notice,
     "monitoring_host": host_notice,

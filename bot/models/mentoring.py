@@ -95,6 +95,8 @@ class MentoringProgramme(Numbered, Base):
     __tablename__ = "mentoring_programmes"
     __table_args__ = (UniqueConstraint("kind", "title"),)
 
+    key: Mapped[str | None] = mapped_column(unique=True)
+    """Of a shipped one."""
     kind: Mapped[PairKind] = mapped_column(enum_column(PairKind))
     title: Mapped[str]
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -112,6 +114,8 @@ class MentoringStep(Numbered, Base):
     position: Mapped[int]
     title: Mapped[str]
     after_days: Mapped[int]
+    tip: Mapped[str] = mapped_column(Text, default="")
+    """A hint for the mentor in the week of the step."""
 
 
 class Pair(Numbered, Base):

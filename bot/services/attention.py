@@ -27,7 +27,7 @@ from bot.services.office_hours import is_quiet
 from bot.services.outbox import addresses_of, insert_new, message_row
 from bot.settings import Settings
 
-PROACTIVE = ("announcement", "contest", "tip", "weekly_digest")
+PROACTIVE = ("announcement", "contest", "tip", "mentoring_tip", "weekly_digest")
 """Notices nobody waits for: they are counted against the budget."""
 EVENING = "evening"
 

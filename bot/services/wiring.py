@@ -35,11 +35,14 @@ from bot.services.guide import Guide
 from bot.services.meetings import Meetings
 from bot.services.mentoring.attachment import Attachment
 from bot.services.mentoring.check_ins import CheckIns
+from bot.services.mentoring.desk import MentoringDesk
 from bot.services.mentoring.offers import Offers
 from bot.services.mentoring.overview import Overview
+from bot.services.mentoring.pair_programmes import PairProgrammes
 from bot.services.mentoring.pairs import Pairs
 from bot.services.mentoring.passports import Passports
 from bot.services.mentoring.plans import ProfessionalPlans
+from bot.services.mentoring.programmes import MentoringProgrammes
 from bot.services.mentoring.questions import PairQuestions
 from bot.services.mentoring.registers import Registers
 from bot.services.mentoring.relays import Relays
@@ -145,6 +148,9 @@ class Services:
     programmes: Programmes
     programme_desk: ProgrammeDesk
     attachment: Attachment
+    mentoring_desk: MentoringDesk
+    mentoring_programmes: MentoringProgrammes
+    pair_programmes: PairProgrammes
     check_ins: CheckIns
     offers: Offers
     pairs: Pairs
@@ -182,6 +188,7 @@ class Services:
             self.evening_digest.tick,
             self.contests.tick,
             self.offers.tick,
+            self.pair_programmes.tick,
             self.signals.tick,
             self.watch.tick,
         ]
@@ -254,6 +261,9 @@ def wire(db: Database, clock: Clock, settings: Settings) -> Services:
         programmes=Programmes(db, clock),
         programme_desk=ProgrammeDesk(db, clock, settings),
         attachment=Attachment(db, clock, settings),
+        mentoring_desk=MentoringDesk(db, clock, settings),
+        mentoring_programmes=MentoringProgrammes(db, clock, settings),
+        pair_programmes=PairProgrammes(db, clock, settings),
         check_ins=CheckIns(db, clock, settings),
         offers=Offers(db, clock, settings),
         pairs=Pairs(db, clock, settings),

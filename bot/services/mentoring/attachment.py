@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -12,56 +13,46 @@ from bot.models import (
     CloseReason,
     Database,
     Membership,
-    MentorCard,
+    MessageState,
     Organisation,
+    OutboxMessage,
     Pair,
     PairKind,
     PairState,
+    Peer,
     Role,
     Sphere,
     Student,
-    StudentState,
 )
 from bot.services.access import Action, places_within, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
-from bot.services.insertion import inserted_once
+from bot.services.consents import standing
 from bot.services.invites import make
-from bot.services.mentoring.pairs import ACCOMPANYING, OPEN, begin, end
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.mentors import (
+    CURRENT,
+    ClassView,
+    MentorRow,
+    class_view,
+    mentor_card,
+    mentors_of,
+)
+from bot.services.mentoring.pairs import (
+    ACCOMPANYING,
+    OPEN,
+    PAIR_ENDED,
+    begin,
+    curated_pair,
+    end,
+    must_be_open,
+    positions,
+)
+from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
-CURRENT = (StudentState.NEW, StudentState.APPROVED)
 ATTACHED, HANDED, TUTOR_NEW = "mentoring_attached", "mentoring_handed", "mentoring_tutor"
-
-
-@dataclass(frozen=True)
-class MentorRow:
-    """A tutor or mentor of an organisation, with the load."""
-
-    membership_id: int
-    person_id: int
-    organisation_id: int
-    role: Role
-    position: str
-    load: int
-    limit: int
-    sphere: Sphere | None
-    consent: bool
-    order: bool
-    gone: bool = False
-    """Holds the role no more, and still has pairs."""
-
-
-@dataclass(frozen=True)
-class ClassRow:
-    """A class, and how many of its pupils have no tutor."""
-
-    grade: int
-    letter: str
-    pupils: int
-    without: int
+SETTLES = timedelta(minutes=5)
+"""Pupils are attached one by one: the tutor hears of all of them at once when the taps have ceased."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +62,21 @@ class Attached:
     made: int
     already: int
     """Had a tutor before, who stays."""
+    waiting: int = 0
+    """Nobody may accompany them yet: a parent has not agreed."""
+    shown: ClassView | None = None
+    """The class of the last of them, as it is now."""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What handing over would do, before it is done."""
+
+    organisation_id: int
+    from_person: int
+    from_position: str
+    to: MentorRow
+    count: int
 
 
 @dataclass(frozen=True)
@@ -91,18 +97,20 @@ class Attachment:
         async with self.db.reading() as session:
             return await mentors_of(session, self.settings, organisation_id)
 
-    async def invite(self, actor: Actor, organisation_id: int, role: Role) -> str:
+    async def invite(self, actor: Actor, organisation_id: int, role: Role, position: str = "") -> str:
         """A one-time link for a tutor, mentor or trainee of one's own organisation."""
         scope(actor, Action.PAIRS_MANAGE).place(organisation_id)
         if role not in (*ACCOMPANYING, Role.TRAINEE):
             raise NotFound
         async with self.db.transaction() as session:
-            place = await session.get_one(Organisation, organisation_id)
+            place = await session.get(Organisation, organisation_id)
+            if place is None or not place.active:
+                raise Foreign
             now, days = self.clock.now(), self.settings.invite_days
-            token, _ = await make(session, now, actor.person_id, role, place, "", days)
+            token, _ = await make(session, now, actor.person_id, role, place, position, days)
             return token
 
-    async def tick_paper(self, actor: Actor, membership_id: int, paper: str) -> MentorRow:
+    async def tick_paper(self, actor: Actor, membership_id: int, paper: str, *, there: bool) -> MentorRow:
         """A paper of a mentor is there, or is not: consent, order."""
         if paper not in ("consent", "order"):
             raise NotFound
@@ -110,8 +118,9 @@ class Attachment:
             seat = await self._seat(session, actor, membership_id)
             card = await mentor_card(session, seat)
             column, now = f"{paper}_at", self.clock.now()
-            setattr(card, column, None if getattr(card, column) else now)
-            note(session, now, actor.person_id, f"{paper} ticked", "mentor", seat.person_id)
+            if bool(getattr(card, column)) is not there:
+                setattr(card, column, now if there else None)
+                note(session, now, actor.person_id, f"{paper} ticked", "mentor", seat.person_id, there=there)
             await session.flush()
             return await self._row(session, seat)
 
@@ -128,119 +137,132 @@ class Attachment:
             await session.flush()
             return await self._row(session, seat)
 
-    async def classes(self, actor: Actor, organisation_id: int) -> list[ClassRow]:
-        """«Без тьютора», by class."""
-        scope(actor, Action.PAIRS_MANAGE).place(organisation_id)
-        async with self.db.reading() as session:
-            found = await session.execute(
-                select(Student.grade, Student.letter, func.count(), func.count(Pair.id))
-                .outerjoin(Pair, _tutored())
-                .where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT))
-                .group_by(Student.grade, Student.letter)
-                .order_by(Student.grade, Student.letter)
-            )
-            return [ClassRow(grade, letter, count, count - have) for grade, letter, count, have in found]
-
-    async def without(self, actor: Actor, organisation_id: int, grade: int) -> list[tuple[int, str]]:
-        """The pupils of a grade (0: all) without a tutor, by number and code."""
-        scope(actor, Action.PAIRS_MANAGE).place(organisation_id)
-        async with self.db.reading() as session:
-            found = await session.execute(
-                select(Student.id, Student.code)
-                .outerjoin(Pair, _tutored())
-                .where(
-                    Student.organisation_id == organisation_id,
-                    Student.state.in_(CURRENT),
-                    Pair.id.is_(None),
-                    *([Student.grade == grade] if grade else []),
-                )
-                .order_by(Student.code)
-            )
-            return [(number, code) for number, code in found]
-
     async def attach(self, actor: Actor, membership_id: int, student_id: int) -> Attached:
         """A tutor for one pupil."""
         async with self.db.transaction() as session:
             seat = await self._seat(session, actor, membership_id)
-            student = await session.scalar(
-                select(Student).where(
-                    Student.id == student_id, Student.organisation_id == seat.organisation_id
-                )
-            )
-            if student is None or student.state not in CURRENT:
+            found = await self._students(session, seat, Student.id == student_id)
+            if not found:
                 raise Foreign
-            return await self._attach(session, actor, seat, [student])
+            made = await self._attach(session, actor, seat, found)
+            if made.waiting:
+                raise DomainError("attach-no-consent")
+            return made
 
     async def attach_class(self, actor: Actor, membership_id: int, grade: int, letter: str) -> Attached:
         """A tutor for all pupils of a class who have none."""
         async with self.db.transaction() as session:
             seat = await self._seat(session, actor, membership_id)
-            students = await session.scalars(
-                select(Student)
-                .where(
-                    Student.organisation_id == seat.organisation_id,
-                    Student.state.in_(CURRENT),
-                    Student.grade == grade,
-                    Student.letter == letter,
-                )
-                .order_by(Student.id)
+            which = (Student.grade == grade) & (Student.letter == letter)
+            return await self._attach(session, actor, seat, await self._students(session, seat, which))
+
+    async def hand_over_plan(
+        self, actor: Actor, organisation_id: int, from_person: int, to_seat: int
+    ) -> HandOver:
+        """How many people would go from one to the other; nothing is changed yet."""
+        async with self.db.reading() as session:
+            seat, pairs = await self._to_hand(session, actor, organisation_id, from_person, to_seat)
+            return HandOver(
+                organisation_id=organisation_id,
+                from_person=from_person,
+                from_position=await _last_position(session, organisation_id, from_person),
+                to=await self._row(session, seat),
+                count=len(pairs),
             )
-            return await self._attach(session, actor, seat, students.all())
 
     async def hand_over(self, actor: Actor, organisation_id: int, from_person: int, to_seat: int) -> int:
         """Everybody of somebody who leaves goes to another, with what was planned; returns how many."""
-        reach = scope(actor, Action.PAIRS_MANAGE)
-        reach.place(organisation_id)
         async with self.db.transaction() as session:
-            seat = await self._seat(session, actor, to_seat)
-            if seat.organisation_id != organisation_id or seat.person_id == from_person:
-                raise Foreign
-            pairs = await session.scalars(
-                select(Pair)
-                .where(Pair.mentor_id == from_person, Pair.organisation_id == organisation_id, OPEN)
-                .order_by(Pair.id)
-                .with_for_update()
-            )
-            handed = [pair for pair in pairs.all() if _fits(seat.role, pair.kind)]
-            await self._must_bear(session, seat, len(handed))
-            for pair in handed:
-                planned = pair.next_on, pair.next_step
-                await end(session, self.clock, self.settings, pair, CloseReason.HANDED_OVER, actor.person_id)
-                made = await begin(
-                    session,
-                    self.clock,
-                    pair.kind,
-                    pair.organisation_id,
-                    seat.person_id,
-                    pair.student_id,
-                    pair.trainee_id,
-                    actor.person_id,
-                    pair.id,
-                    *planned,
-                )
-                made.programme_id = pair.programme_id
-            if handed:
-                await self._tell(session, seat.person_id, HANDED, len(handed))
-                await self._tell_mentees(session, [pair.student_id for pair in handed])
+            seat, pairs = await self._to_hand(session, actor, organisation_id, from_person, to_seat)
+            await self._hand(session, actor, seat, pairs)
             note(session, self.clock.now(), actor.person_id, "handed over", "mentor", from_person)
-            return len(handed)
+            return len(pairs)
+
+    async def hand_one(self, actor: Actor, pair_id: int, to_seat: int) -> int:
+        """One pupil goes to another tutor, with what was planned; the number of the new pair."""
+        reach = scope(actor, Action.PAIRS_MANAGE)
+        async with self.db.transaction() as session:
+            pair = await curated_pair(session, reach, pair_id, lock=True)
+            must_be_open(pair)
+            seat = await self._seat(session, actor, to_seat)
+            fits = seat.role is Role.TUTOR and pair.kind is PairKind.TUTOR_PUPIL
+            if not fits or seat.organisation_id != pair.organisation_id:
+                raise Foreign
+            if seat.person_id == pair.mentor_id:
+                return pair.id
+            [made] = await self._hand(session, actor, seat, [pair])
+            return made.id
+
+    async def _to_hand(
+        self, session: AsyncSession, actor: Actor, organisation_id: int, from_person: int, to_seat: int
+    ) -> tuple[Membership, list[Pair]]:
+        """Who takes over, and the pairs of that kind which the other has here; locked."""
+        scope(actor, Action.PAIRS_MANAGE).place(organisation_id)
+        seat = await self._seat(session, actor, to_seat)
+        if seat.organisation_id != organisation_id or seat.person_id == from_person:
+            raise Foreign
+        pairs = await session.scalars(
+            select(Pair)
+            .where(Pair.mentor_id == from_person, Pair.organisation_id == organisation_id, OPEN)
+            .order_by(Pair.id)
+            .with_for_update()
+        )
+        return seat, [
+            pair for pair in pairs.all() if _fits(seat.role, pair.kind) and pair.trainee_id != seat.person_id
+        ]
+
+    async def _hand(
+        self, session: AsyncSession, actor: Actor, seat: Membership, pairs: Sequence[Pair]
+    ) -> list[Pair]:
+        """These pairs go on with somebody else; everybody concerned is told once."""
+        await self._must_bear(session, seat, len(pairs))
+        made: list[Pair] = []
+        for pair in pairs:
+            planned = pair.next_on, pair.next_step
+            await end(session, self.clock, self.settings, pair, CloseReason.HANDED_OVER, actor.person_id)
+            fresh = await begin(
+                session,
+                self.clock,
+                pair.kind,
+                pair.organisation_id,
+                seat.person_id,
+                pair.student_id,
+                pair.trainee_id,
+                actor.person_id,
+                pair.id,
+                *planned,
+            )
+            fresh.programme_id = pair.programme_id
+            made.append(fresh)
+        if made:
+            key, told = f"{HANDED}:{made[-1].id}", {"count": len(made)}
+            await tell(session, self.clock, self.settings, [seat.person_id], key, HANDED, told)
+            before = {pair.mentor_id for pair in pairs}
+            staying = await positions(session, sorted(before))  # who has left is told nothing any more
+            key = f"{PAIR_ENDED}:{made[-1].id}"
+            await tell(session, self.clock, self.settings, staying, key, PAIR_ENDED, told)
+            await self._tell_mentees(session, seat, made)
+        return made
 
     async def _attach(
         self, session: AsyncSession, actor: Actor, seat: Membership, students: Sequence[Student]
     ) -> Attached:
         if seat.role is not Role.TUTOR:
             raise Foreign
-        numbers = [student.id for student in students]
         taken = set(
             await session.scalars(
                 select(Pair.student_id).where(
-                    Pair.student_id.in_(numbers), Pair.kind == PairKind.TUTOR_PUPIL, OPEN
+                    Pair.student_id.in_([student.id for student in students]),
+                    Pair.kind == PairKind.TUTOR_PUPIL,
+                    OPEN,
                 )
             )
         )
-        new = [student for student in students if student.id not in taken]
+        free = [student for student in students if student.id not in taken]
+        agreed = await standing(session, free)
+        new = [student for student in free if agreed[student.id].participates]
         await self._must_bear(session, seat, len(new))
-        for student in new:
+        made = [
             await begin(
                 session,
                 self.clock,
@@ -252,31 +274,70 @@ class Attachment:
                 actor.person_id,
                 await _last_pair(session, student.id),
             )
-        if new:
-            await self._tell(session, seat.person_id, ATTACHED, len(new))
-            await self._tell_mentees(session, [student.id for student in new])
-        return Attached(len(new), len(taken))
+            for student in new
+        ]
+        if made:
+            await self._tell_tutor(session, seat.person_id, made)
+            await self._tell_mentees(session, seat, made)
+        shown = None
+        if students:
+            of, tutor = students[-1], await self._row(session, seat)
+            shown = await class_view(session, of.organisation_id, of.grade, of.letter, tutor)
+        return Attached(len(new), len(taken), len(free) - len(new), shown)
 
     async def _must_bear(self, session: AsyncSession, seat: Membership, more: int) -> None:
         row = await self._row(session, seat)
         if row.load + more > row.limit:
             raise DomainError("mentor-full", load=row.load, limit=row.limit, more=more)
 
-    async def _tell(self, session: AsyncSession, person_id: int, notice: str, count: int) -> None:
-        now = self.clock.now()
-        moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
-        key = f"{notice}:{now.timestamp():.0f}"
-        await enqueue(session, [person_id], key, notice, {"count": count}, not_before=moment)
-
-    async def _tell_mentees(self, session: AsyncSession, students: Sequence[int | None]) -> None:
-        now = self.clock.now()
-        people = await session.scalars(
-            select(Student.person_id).where(Student.id.in_(students), Student.person_id.is_not(None))
+    async def _tell_tutor(self, session: AsyncSession, person_id: int, made: Sequence[Pair]) -> None:
+        """What has not been sent yet is added to: ten taps are one message."""
+        unsent = await session.scalar(
+            select(OutboxMessage)
+            .join(Peer, Peer.id == OutboxMessage.peer_id)
+            .where(
+                Peer.person_id == person_id,
+                OutboxMessage.notice == ATTACHED,
+                OutboxMessage.state == MessageState.PENDING,
+                OutboxMessage.not_before > self.clock.now(),
+            )
+            .order_by(OutboxMessage.id.desc())
+            .limit(1)
+            .with_for_update(of=OutboxMessage)
         )
-        moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
+        if unsent is not None:
+            unsent.arguments = {"count": unsent.arguments["count"] + len(made)}
+            return
+        key, told = f"{ATTACHED}:{made[-1].id}", {"count": len(made)}
+        await tell(session, self.clock, self.settings, [person_id], key, ATTACHED, told, wait=SETTLES)
+
+    async def _tell_mentees(self, session: AsyncSession, seat: Membership, made: Sequence[Pair]) -> None:
+        """Each of them hears who accompanies them from now on."""
+        numbers = [pair.student_id for pair in made if pair.student_id is not None]
+        people = await session.scalars(
+            select(Student.person_id).where(Student.id.in_(numbers), Student.person_id.is_not(None))
+        )
         known = [person for person in people if person is not None]
-        key = f"{TUTOR_NEW}:{now.timestamp():.0f}"
-        await enqueue(session, known, key, TUTOR_NEW, {}, not_before=moment)
+        known += [pair.trainee_id for pair in made if pair.trainee_id is not None]
+        told = {"mentor": seat.position, "role": seat.role.value, "handed": made[0].follows_id is not None}
+        key = f"{TUTOR_NEW}:{made[-1].id}"
+        await tell(session, self.clock, self.settings, known, key, TUTOR_NEW, told)
+
+    async def _students(
+        self, session: AsyncSession, seat: Membership, which: ColumnElement[bool]
+    ) -> Sequence[Student]:
+        """Pupils of the seat's organisation, locked: two who attach at once do not give two tutors."""
+        found = await session.scalars(
+            select(Student)
+            .where(
+                Student.organisation_id == seat.organisation_id,
+                Student.state.in_(CURRENT),
+                which,
+            )
+            .order_by(Student.id)
+            .with_for_update()
+        )
+        return found.all()
 
     async def _seat(self, session: AsyncSession, actor: Actor, membership_id: int) -> Membership:
         """A role of a tutor or mentor in an organisation within reach."""
@@ -292,67 +353,23 @@ class Attachment:
         return next(row for row in found if row.membership_id == seat.id)
 
 
-async def mentors_of(session: AsyncSession, settings: Settings, organisation_id: int) -> list[MentorRow]:
-    """Tutors and mentors who hold a role in an organisation, and those who left pairs behind."""
-    found = await session.execute(
-        select(Membership, MentorCard)
-        .outerjoin(
-            MentorCard,
-            (MentorCard.person_id == Membership.person_id)
-            & (MentorCard.organisation_id == Membership.organisation_id),
+async def _last_position(session: AsyncSession, organisation_id: int, person_id: int) -> str:
+    """How somebody is or was called in a place."""
+    found: str | None = await session.scalar(
+        select(Membership.position)
+        .where(
+            Membership.person_id == person_id,
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_(ACCOMPANYING),
         )
-        .where(Membership.organisation_id == organisation_id, Membership.role.in_(ACCOMPANYING))
-        .order_by(Membership.ended_at.is_not(None), Membership.id)
+        .order_by(Membership.ended_at.is_not(None), Membership.id.desc())
+        .limit(1)
     )
-    seats = found.all()
-    loads = {
-        (person, kind is PairKind.TUTOR_PUPIL): count
-        for person, kind, count in await session.execute(
-            select(Pair.mentor_id, Pair.kind, func.count())
-            .where(Pair.mentor_id.in_([seat.person_id for seat, _ in seats]), OPEN)
-            .group_by(Pair.mentor_id, Pair.kind)
-        )
-    }
-    here = {(seat.person_id, seat.role) for seat, _ in seats if seat.ended_at is None}
-    made: list[MentorRow] = []
-    for seat, joined in seats:
-        card: MentorCard | None = joined
-        load = loads.get((seat.person_id, seat.role is Role.TUTOR), 0)
-        gone = seat.ended_at is not None
-        if gone and (not load or (seat.person_id, seat.role) in here):
-            continue
-        usual = settings.tutor_load if seat.role is Role.TUTOR else settings.mentor_load
-        made.append(
-            MentorRow(
-                membership_id=seat.id,
-                person_id=seat.person_id,
-                organisation_id=organisation_id,
-                role=seat.role,
-                position=seat.position,
-                load=load,
-                limit=(card.load_limit if card else None) or usual,
-                sphere=card.sphere if card else None,
-                consent=bool(card and card.consent_at),
-                order=bool(card and card.order_at),
-                gone=gone,
-            )
-        )
-    return made
-
-
-async def mentor_card(session: AsyncSession, seat: Membership) -> MentorCard:
-    """The card of a mentor; an empty one where there was none."""
-    place = {"person_id": seat.person_id, "organisation_id": seat.organisation_id}
-    await inserted_once(session, MentorCard, place)
-    return (await session.scalars(select(MentorCard).filter_by(**place))).one()
+    return found or ""
 
 
 def _fits(role: Role, kind: PairKind) -> bool:
     return (role is Role.TUTOR) == (kind is PairKind.TUTOR_PUPIL)
-
-
-def _tutored() -> ColumnElement[bool]:
-    return (Pair.student_id == Student.id) & (Pair.kind == PairKind.TUTOR_PUPIL) & OPEN
 
 
 async def _last_pair(session: AsyncSession, student_id: int) -> int | None:

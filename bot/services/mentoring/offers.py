@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -17,11 +16,10 @@ from bot.models import (
     Offer,
     OfferState,
     Organisation,
-    OrganisationKind,
     Pair,
     PairKind,
-    PairState,
     Role,
+    Side,
     Sphere,
     Student,
     TraineeCard,
@@ -29,30 +27,28 @@ from bot.models import (
 from bot.services.access import Action, may, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
-from bot.services.consents import standing
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.attachment import CURRENT, MentorRow, mentors_of
-from bot.services.mentoring.pairs import OPEN, begin, curated_pair, end
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.offer_views import OfferRow, may_be_accompanied, row_of_offer, sphere_of
+from bot.services.mentoring.pairs import (
+    OPEN,
+    PAIR_ENDED,
+    begin,
+    curated_pair,
+    end,
+    must_be_open,
+    positions,
+)
+from bot.services.mentoring.suggestions import Suggestion, Target, same, same_pair, suggest
+from bot.services.mentoring.telling import tell
+from bot.services.office_hours import is_digest_time, working_calendar
+from bot.services.recipients import load_recipients
 from bot.settings import Settings
 
 OFFERED, AGREED, NOBODY_LEFT = "mentoring_offer", "mentoring_agreed", "mentoring_nobody"
+PASSED = "mentoring_passed"
 TERM = 5
 """Working days an offer stands."""
 SHOWN = 6
-Target = tuple[int | None, int | None]
-"""The pupil, or the trainee (a person)."""
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Somebody who could accompany, and why."""
-
-    mentor: MentorRow
-    organisation: str
-    reasons: tuple[str, ...]
-    """sphere, place, free (`reason-<name>`), in this order of weight."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +61,6 @@ class TraineeRow:
     kind: PairKind
     sphere: Sphere | None
     paired: bool
-
-
-@dataclass(frozen=True)
-class OfferRow:
-    """An offer as either side sees it."""
-
-    offer_id: int
-    kind: PairKind
-    organisation: str
-    mentor: str
-    mentor_place: str
-    mentee: str
-    reasons: tuple[str, ...]
-    state: OfferState
-    expires_on: date
 
 
 @dataclass(frozen=True)
@@ -120,8 +101,10 @@ class Offers:
                 )
             return made
 
-    async def set_trainee(self, actor: Actor, person_id: int, kind: PairKind) -> None:
-        """A target student, or a young specialist."""
+    async def set_trainee(
+        self, actor: Actor, person_id: int, kind: PairKind, sphere: Sphere | None = None
+    ) -> None:
+        """A target student, or a young specialist; the field, where it is said."""
         if not kind.at_workplace:
             raise NotFound
         async with self.db.transaction() as session:
@@ -130,17 +113,18 @@ class Offers:
                 "person_id": person_id,
                 "organisation_id": seat.organisation_id,
                 "kind": kind,
+                "sphere": sphere,
                 "started_on": self.clock.at(seat.started_at).date(),
             }
             if not await inserted_once(session, TraineeCard, values):
                 card = (await session.scalars(select(TraineeCard).filter_by(person_id=person_id))).one()
-                card.kind = kind
+                card.kind, card.sphere = kind, sphere or card.sphere
 
     async def suggestions(self, actor: Actor, target: Target) -> list[Suggestion]:
         """Who could accompany, the best first."""
         async with self.db.reading() as session:
             kind, place, sphere = await self._target(session, actor, target)
-            return (await self._suggest(session, kind, place, sphere, target))[:SHOWN]
+            return (await suggest(session, self.settings, kind, place, sphere, target))[:SHOWN]
 
     async def offer(
         self, actor: Actor, target: Target, mentor_id: int, follows_id: int | None = None
@@ -152,20 +136,40 @@ class Offers:
                 old = await curated_pair(session, scope(actor, Action.PAIRS_MANAGE), follows_id)
                 if (old.student_id, old.trainee_id) != target or old.kind is not kind:
                     raise Foreign
+                must_be_open(old)
             waits = await session.scalar(
-                select(Offer).where(_same(target), Offer.kind == kind, Offer.state == OfferState.OPEN)
+                select(Offer).where(same(target), Offer.kind == kind, Offer.state == OfferState.OPEN)
             )
             if waits is not None:
-                raise DomainError("offer-waits", day=waits.expires_on)
-            running = await session.scalar(select(Pair.id).where(_same_pair(target), Pair.kind == kind, OPEN))
+                if waits.mentor_id == mentor_id:  # the same tap again
+                    return await row_of_offer(session, waits)
+                raise DomainError("pair-offer-waits", day=waits.expires_on)
+            running = await session.scalar(select(Pair.id).where(same_pair(target), Pair.kind == kind, OPEN))
             if running is not None and running != follows_id:
-                raise DomainError("offer-paired")
-            found = await self._suggest(session, kind, place, sphere, target)
+                raise DomainError("pair-offer-paired")
+            found = await suggest(session, self.settings, kind, place, sphere, target)
             chosen = next((each for each in found if each.mentor.person_id == mentor_id), None)
             if chosen is None:
-                raise Foreign
+                raise DomainError("pair-offer-taken")
             offer = await self._make(session, kind, place, target, chosen, actor.person_id, follows_id)
-            return await self._row(session, offer)
+            return await row_of_offer(session, offer)
+
+    async def withdraw(self, actor: Actor, offer_id: int) -> OfferRow:
+        """The curator takes an offer back: nobody is asked further."""
+        reach = scope(actor, Action.PAIRS_MANAGE)
+        async with self.db.transaction() as session:
+            offer = await session.scalar(
+                select(Offer)
+                .where(Offer.id == offer_id, reach.places_among(Offer.organisation_id))
+                .with_for_update()
+            )
+            if offer is None:
+                raise Foreign
+            if offer.state is OfferState.OPEN:
+                offer.state, offer.decided_at = OfferState.WITHDRAWN, self.clock.now()
+                note(session, self.clock.now(), actor.person_id, "withdrawn", "mentoring offer", offer.id)
+                await self._tell_who_agreed(session, offer)
+            return await row_of_offer(session, offer)
 
     async def waiting(self, actor: Actor) -> list[OfferRow]:
         """Offers that wait for the person's word, on either side."""
@@ -173,7 +177,16 @@ class Offers:
             found = await session.scalars(
                 select(Offer).where(Offer.state == OfferState.OPEN, self._mine(actor)).order_by(Offer.id)
             )
-            return [await self._row(session, offer) for offer in found.all()]
+            shown = [await row_of_offer(session, offer, actor) for offer in found.all()]
+        return [row for row in shown if row.said is None]
+
+    async def one(self, actor: Actor, offer_id: int) -> OfferRow:
+        """An offer made to the person."""
+        async with self.db.reading() as session:
+            offer = await session.scalar(select(Offer).where(Offer.id == offer_id, self._mine(actor)))
+            if offer is None:
+                raise Foreign
+            return await row_of_offer(session, offer, actor)
 
     async def answer(self, actor: Actor, offer_id: int, *, agrees: bool) -> OfferRow:
         """A word of either side; two make a pair, one refusal passes the offer on."""
@@ -184,9 +197,12 @@ class Offers:
             )
             if offer is None:
                 raise Foreign
+            before = await row_of_offer(session, offer, actor)
+            if before.said is agrees:  # the same tap again
+                return before
             if offer.state is not OfferState.OPEN:
-                raise DomainError("offer-over")
-            if offer.mentor_id == actor.person_id and may(actor, Action.CHECKINS_LOG):
+                raise DomainError("pair-offer-over")
+            if before.side is Side.MENTOR:
                 offer.mentor_agreed = agrees
             else:
                 offer.mentee_agreed = agrees
@@ -195,30 +211,36 @@ class Offers:
                 offer.state, offer.decided_at = OfferState.DECLINED, now
                 await self._pass_on(session, offer)
             elif offer.mentor_agreed and offer.mentee_agreed:
-                offer.state, offer.decided_at = OfferState.AGREED, now
-                await self._pair(session, offer)
+                await self._begin(session, offer, actor)
             await session.flush()
-            return await self._row(session, offer)
+            return await row_of_offer(session, offer, actor)
 
     async def tick(self) -> None:
-        """What nobody answered in time passes on to the next."""
+        """What nobody answered in time passes on to the next; a day before that the silent are reminded."""
         now = self.clock.now()
         async with self.db.transaction() as session:
+            calendar = await working_calendar(session, self.settings)
             found = await session.scalars(
-                select(Offer).where(Offer.state == OfferState.OPEN, Offer.expires_on < now.date())
+                select(Offer)
+                .where(Offer.state == OfferState.OPEN, Offer.expires_on <= calendar.shift(now.date(), 1))
+                .order_by(Offer.id)
+                .with_for_update(skip_locked=True)
             )
             for offer in found.all():
-                offer.state, offer.decided_at = OfferState.EXPIRED, now
-                await self._pass_on(session, offer)
+                if offer.expires_on < now.date():
+                    offer.state, offer.decided_at = OfferState.EXPIRED, now
+                    await self._pass_on(session, offer)
+                elif is_digest_time(now, calendar, self.settings):
+                    await self._ask(session, offer, again=True)
 
     def _mine(self, actor: Actor) -> ColumnElement[bool]:
+        """The offers in which the person is one of the two, as long as the role lasts."""
         own = select(Student.id).where(Student.person_id == actor.person_id)
-        parts: list[ColumnElement[bool]] = [Offer.id.is_(None)]
+        parts: list[ColumnElement[bool]] = [false()]
         if may(actor, Action.CHECKINS_LOG):
-            parts.append(and_(Offer.mentor_id == actor.person_id, Offer.mentor_agreed.is_(None)))
+            parts.append(Offer.mentor_id == actor.person_id)
         if may(actor, Action.ACCOMPANIED):
-            mine = or_(Offer.trainee_id == actor.person_id, Offer.student_id.in_(own))
-            parts.append(and_(mine, Offer.mentee_agreed.is_(None)))
+            parts.append(or_(Offer.trainee_id == actor.person_id, Offer.student_id.in_(own)))
         return or_(*parts)
 
     async def _target(
@@ -228,9 +250,8 @@ class Offers:
         student_id, trainee_id = target
         if student_id is not None:
             student = await scope(actor, Action.PAIRS_MANAGE).student(session, student_id)
-            agreed = (await standing(session, [student]))[student.id]
-            if student.person_id is None or student.state not in CURRENT or not agreed.participates:
-                raise DomainError("offer-no-consent")
+            if not await may_be_accompanied(session, student):
+                raise DomainError("pair-offer-no-consent")
             return PairKind.STUDENT_PUPIL, student.organisation_id, student.sphere
         if trainee_id is None:
             raise Foreign
@@ -251,40 +272,11 @@ class Offers:
             )
             .join(Organisation, Organisation.id == Membership.organisation_id)
             .limit(1)
+            .with_for_update(of=Membership)
         )
         if seat is None:
             raise Foreign
         return seat
-
-    async def _suggest(
-        self, session: AsyncSession, kind: PairKind, place: int, sphere: Sphere | None, target: Target
-    ) -> list[Suggestion]:
-        """Mentors with room, who were not asked about this person yet, by reasons and by load."""
-        where = Organisation.id == place if kind.at_workplace else _trains_students(place)
-        asked = set(
-            await session.scalars(select(Offer.mentor_id).where(_same(target), Offer.kind == kind))
-        ) | set(await session.scalars(select(Pair.mentor_id).where(_same_pair(target), Pair.kind == kind)))
-        places = await session.execute(
-            select(Organisation.id, Organisation.name)
-            .where(where, Organisation.active)
-            .order_by(Organisation.name)
-        )
-        found = []
-        for number, name in places.all():
-            for mentor in await mentors_of(session, self.settings, number):
-                if mentor.role is not Role.MENTOR or mentor.gone or mentor.person_id in (*asked, target[1]):
-                    continue
-                if mentor.load >= mentor.limit:
-                    continue
-                reasons = {
-                    "sphere": sphere is not None and mentor.sphere is sphere,
-                    "place": number == place,
-                    "free": mentor.load == 0,
-                }
-                named = tuple(reason for reason, holds in reasons.items() if holds)
-                found.append(Suggestion(mentor, name, named))
-        weight = {"sphere": 4, "place": 2, "free": 1}
-        return sorted(found, key=lambda each: (-sum(map(weight.__getitem__, each.reasons)), each.mentor.load))
 
     async def _make(
         self,
@@ -314,30 +306,28 @@ class Offers:
         session.add(offer)
         await session.flush()
         note(session, now, by, "offered", "mentoring offer", offer.id, kind=kind.value)
-        await self._tell(session, offer, await self._people(session, offer), OFFERED)
+        await self._ask(session, offer)
         return offer
 
-    async def _pass_on(self, session: AsyncSession, offer: Offer) -> None:
-        """To the next one on the list; where there is none, the curator hears of it."""
+    async def _begin(self, session: AsyncSession, offer: Offer, actor: Actor) -> None:
+        """Both have agreed: the pair begins, and the one it goes on from ends."""
+        student = await session.get(Student, offer.student_id) if offer.student_id else None
+        if student is not None and not await may_be_accompanied(session, student):
+            raise DomainError("pair-offer-consent-gone")
         target = offer.student_id, offer.trainee_id
-        sphere = None
-        if offer.student_id is not None:
-            student = await session.get_one(Student, offer.student_id)
-            sphere = student.sphere
-        await session.flush()
-        found = await self._suggest(session, offer.kind, offer.organisation_id, sphere, target)
-        if offer.mentee_agreed is False or not found:
-            await self._tell(session, offer, [offer.created_by], NOBODY_LEFT)
-            return
-        await self._make(
-            session, offer.kind, offer.organisation_id, target, found[0], offer.created_by, offer.follows_id
+        open_now = await session.scalars(
+            select(Pair).where(same_pair(target), Pair.kind == offer.kind, OPEN).with_for_update()
         )
-
-    async def _pair(self, session: AsyncSession, offer: Offer) -> None:
-        if offer.follows_id is not None:
-            old = await session.get_one(Pair, offer.follows_id)
-            if old.state is not PairState.CLOSED:
-                await end(session, self.clock, self.settings, old, CloseReason.HANDED_OVER, offer.created_by)
+        for old in open_now.all():
+            if old.id != offer.follows_id:
+                raise DomainError("pair-offer-paired")
+            await end(session, self.clock, self.settings, old, CloseReason.HANDED_OVER, offer.created_by)
+            staying = await positions(session, [old.mentor_id])
+            told = {"count": 1}
+            await tell(
+                session, self.clock, self.settings, staying, f"{PAIR_ENDED}:{old.id}", PAIR_ENDED, told
+            )
+        offer.state, offer.decided_at = OfferState.AGREED, self.clock.now()
         await begin(
             session,
             self.clock,
@@ -349,65 +339,89 @@ class Offers:
             offer.created_by,
             offer.follows_id,
         )
-        await self._tell(session, offer, [*await self._people(session, offer), offer.created_by], AGREED)
+        for side, person in (await self._people(session, offer)).items():
+            if person != actor.person_id:  # who has just agreed reads it under the button
+                await self._tell(session, offer, [person], AGREED, side=side.value)
+        await self._tell(session, offer, await self._curators(session, offer), AGREED, side="curator")
 
-    async def _people(self, session: AsyncSession, offer: Offer) -> list[int]:
+    async def _pass_on(self, session: AsyncSession, offer: Offer) -> None:
+        """To the next one on the list; where that would help nobody, the curator hears of it."""
+        await session.flush()
+        await self._tell_who_agreed(session, offer)
+        why = await self._nobody(session, offer)
+        found: list[Suggestion] = []
+        if not why:
+            target = offer.student_id, offer.trainee_id
+            sphere = await sphere_of(session, target)
+            place = offer.organisation_id
+            found = await suggest(session, self.settings, offer.kind, place, sphere, target)
+        if not found:
+            people = await self._curators(session, offer)
+            await self._tell(session, offer, people, NOBODY_LEFT, why=why or "nobody")
+            return
+        target = offer.student_id, offer.trainee_id
+        await self._make(
+            session, offer.kind, offer.organisation_id, target, found[0], offer.created_by, offer.follows_id
+        )
+
+    async def _nobody(self, session: AsyncSession, offer: Offer) -> str:
+        """Why asking the next one makes no sense: the one to be accompanied does not want, or is silent."""
+        if offer.mentee_agreed is False:
+            return "declined"
+        if offer.mentor_agreed and offer.mentee_agreed is None:
+            return "silent"
+        if offer.student_id is not None:
+            student = await session.get_one(Student, offer.student_id)
+            if not await may_be_accompanied(session, student):
+                return "consent"
+        return ""
+
+    async def _tell_who_agreed(self, session: AsyncSession, offer: Offer) -> None:
+        """Whoever has agreed to what did not come about hears so."""
+        agreed = {Side.MENTOR: offer.mentor_agreed, Side.MENTEE: offer.mentee_agreed}
+        for side, person in (await self._people(session, offer)).items():
+            if agreed[side]:
+                await self._tell(session, offer, [person], PASSED, side=side.value)
+
+    async def _ask(self, session: AsyncSession, offer: Offer, *, again: bool = False) -> None:
+        """Each side that has said nothing yet."""
+        said = {Side.MENTOR: offer.mentor_agreed, Side.MENTEE: offer.mentee_agreed}
+        for side, person in (await self._people(session, offer)).items():
+            if said[side] is None:
+                key = "again" if again else "first"
+                await self._tell(session, offer, [person], OFFERED, side=side.value, turn=key)
+
+    async def _people(self, session: AsyncSession, offer: Offer) -> dict[Side, int]:
         """Both sides."""
         person = offer.trainee_id
         if offer.student_id is not None:
             person = (await session.get_one(Student, offer.student_id)).person_id
-        return [offer.mentor_id, *([person] if person is not None else [])]
+        return {Side.MENTOR: offer.mentor_id} | ({Side.MENTEE: person} if person is not None else {})
 
-    async def _tell(self, session: AsyncSession, offer: Offer, people: Sequence[int], notice: str) -> None:
-        now = self.clock.now()
-        moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
-        row = await self._row(session, offer)
+    async def _curators(self, session: AsyncSession, offer: Offer) -> list[int]:
+        """Who made the offer, as long as they work there; else those who answer for the organisation."""
+        recipients = await load_recipients(session, self.settings, self.clock.today(), offer.organisation_id)
+        working = {person for people in recipients.holders.values() for person in people}
+        if offer.created_by in working:
+            return [offer.created_by]
+        return recipients.responsible(offer.organisation_id, None)
+
+    async def _tell(
+        self, session: AsyncSession, offer: Offer, people: Sequence[int], notice: str, **more: str
+    ) -> None:
+        row = await row_of_offer(session, offer)
         told: dict[str, Any] = {
             "offer": offer.id,
+            "student": offer.student_id or 0,
+            "trainee": offer.trainee_id or 0,
             "kind": row.kind.value,
             "mentor": row.mentor,
             "place": row.mentor_place,
+            "organisation": row.organisation,
             "mentee": row.mentee,
             "reasons": list(row.reasons),
             "day": row.expires_on.isoformat(),
+            **more,
         }
-        await enqueue(session, people, f"{notice}:{offer.id}", notice, told, not_before=moment)
-
-    async def _row(self, session: AsyncSession, offer: Offer) -> OfferRow:
-        seat = await session.execute(
-            select(Membership.position, Organisation.name)
-            .join(Organisation, Organisation.id == Membership.organisation_id)
-            .where(Membership.person_id == offer.mentor_id, Membership.role == Role.MENTOR)
-            .order_by(Membership.ended_at.is_not(None), Membership.id)
-            .limit(1)
-        )
-        position, place = next(((a, b) for a, b in seat), ("", ""))
-        mentee = f"С-{offer.organisation_id}-{offer.trainee_id}"
-        if offer.student_id is not None:
-            mentee = (await session.get_one(Student, offer.student_id)).code
-        return OfferRow(
-            offer_id=offer.id,
-            kind=offer.kind,
-            organisation=(await session.get_one(Organisation, offer.organisation_id)).name,
-            mentor=position,
-            mentor_place=place,
-            mentee=mentee,
-            reasons=tuple(offer.reasons),
-            state=offer.state,
-            expires_on=offer.expires_on,
-        )
-
-
-def _trains_students(school: int) -> ColumnElement[bool]:
-    """Mentors of pupils come from colleges and universities, or sit in the school itself."""
-    return or_(Organisation.kind == OrganisationKind.COLLEGE, Organisation.id == school)
-
-
-def _same(target: Target) -> ColumnElement[bool]:
-    student_id, trainee_id = target
-    return Offer.student_id == student_id if student_id is not None else Offer.trainee_id == trainee_id
-
-
-def _same_pair(target: Target) -> ColumnElement[bool]:
-    student_id, trainee_id = target
-    return Pair.student_id == student_id if student_id is not None else Pair.trainee_id == trainee_id
+        key = ":".join((notice, str(offer.id), *more.values()))
+        await tell(session, self.clock, self.settings, people, key, notice, told)

@@ -26,7 +26,7 @@ from bot.models import (
 )
 from bot.services.access import Action, may, places_within, scope
 from bot.services.actor import Actor
-from bot.services.mentoring.attachment import CURRENT
+from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.pairs import OPEN, PairRow, rows
 from bot.services.mentoring.signals import within_reach
 from bot.services.names import natural_order

@@ -143,12 +143,14 @@ class Pairs:
                 await curated_pair(session, scope(actor, Action.PAIRS_MANAGE), pair_id)
             return await meetings_of(session, self.clock, await chain(session, pair))
 
-    async def pause(self, actor: Actor, pair_id: int) -> PairRow:
-        """Nobody is asked until the pair goes on; pressing it again goes on."""
+    async def pause(self, actor: Actor, pair_id: int, *, paused: bool = True) -> PairRow:
+        """Nobody is asked until the pair goes on; saying the same again changes nothing."""
         today = self.clock.today()
         async with self.db.transaction() as session:
             pair = await self._steered(session, actor, pair_id)
-            if pair.state is PairState.ACTIVE:
+            if paused is (pair.state is PairState.PAUSED):
+                return await row_of(session, self.clock, self.settings, pair_id)
+            if paused:
                 pair.state, pair.next_on = PairState.PAUSED, None
             else:
                 pair.state, pair.counted_from = PairState.ACTIVE, today
@@ -210,11 +212,10 @@ async def mentee_pair(session: AsyncSession, actor: Actor, pair_id: int) -> Pair
     return pair
 
 
-async def curated_pair(session: AsyncSession, reach: Scope, pair_id: int) -> Pair:
+async def curated_pair(session: AsyncSession, reach: Scope, pair_id: int, *, lock: bool = False) -> Pair:
     """A pair of an organisation within reach."""
-    pair = await session.scalar(
-        select(Pair).where(Pair.id == pair_id, reach.places_among(Pair.organisation_id))
-    )
+    wanted = select(Pair).where(Pair.id == pair_id, reach.places_among(Pair.organisation_id))
+    pair = await session.scalar(wanted.with_for_update() if lock else wanted)
     if pair is None:
         raise Foreign
     return pair
@@ -286,8 +287,9 @@ async def end(
     people: dict[Side, int | None] = {Side.MENTEE: await mentee_person(session, pair)}
     if pair.kind is not PairKind.TUTOR_PUPIL:  # a tutor of a whole class would have too many
         people[Side.MENTOR] = pair.mentor_id
+    stays = await positions(session, [pair.mentor_id])
     for side, person in people.items():
-        if person is None:
+        if person is None or (side is Side.MENTOR and person not in stays):
             continue
         values = {"pair_id": pair.id, "side": side, "asked_on": now.date(), "marks": []}
         if await inserted_once(session, Pulse, values):

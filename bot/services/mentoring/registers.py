@@ -24,9 +24,9 @@ from bot.models import (
 from bot.services import paper
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
-from bot.services.mentoring.attachment import CURRENT
 from bot.services.mentoring.check_ins import TOPICS
 from bot.services.mentoring.heat_map import heat_map
+from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.overview import year_begins
 from bot.services.mentoring.pairs import (
     ACCOMPANYING,

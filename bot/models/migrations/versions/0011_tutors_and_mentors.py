@@ -54,6 +54,7 @@ def upgrade() -> None:
 
     op.create_table(
         "mentoring_programmes",
+        sa.Column("key", sa.String()),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("topics", sa.JSON(), nullable=False),
@@ -63,6 +64,7 @@ def upgrade() -> None:
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name="fk_mentoring_programmes_created_by"),
         sa.PrimaryKeyConstraint("id", name="pk_mentoring_programmes"),
+        sa.UniqueConstraint("key", name="uq_mentoring_programmes_key"),
         sa.UniqueConstraint("kind", "title", name="uq_mentoring_programmes_kind_title"),
     )
     op.create_table(
@@ -88,6 +90,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("after_days", sa.Integer(), nullable=False),
+        sa.Column("tip", sa.Text(), nullable=False),
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["mentoring_programmes.id"], name="fk_mentoring_steps_programme_id"

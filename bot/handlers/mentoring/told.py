@@ -1,0 +1,35 @@
+"""What tutors, mentors and those whom they accompany are told when somebody is attached or handed over."""
+
+from typing import Any
+
+from bot.handlers.mentoring.desk_taps import called
+from bot.handlers.menu import menu_button
+from bot.handlers.replies import rows
+from bot.messenger.rendered import Rendered
+from bot.models import Role
+from bot.texts import Words
+
+
+def attached_notice(arguments: dict[str, Any], words: Words) -> Rendered:
+    """For a tutor: pupils were attached."""
+    return Rendered(words.html("mentors-told-attached", count=arguments["count"]), rows([menu_button(words)]))
+
+
+def handed_notice(arguments: dict[str, Any], words: Words) -> Rendered:
+    """For a tutor or mentor: somebody else's people are theirs now."""
+    return Rendered(words.html("mentors-told-handed", count=arguments["count"]), rows([menu_button(words)]))
+
+
+def tutor_notice(arguments: dict[str, Any], words: Words) -> Rendered:
+    """For who is accompanied: by whom from now on."""
+    role = Role(arguments["role"])
+    name = called(role, arguments["mentor"], words)
+    tutor, handed = role is Role.TUTOR, arguments["handed"]
+    return Rendered(
+        words.html("mentors-told-tutor", name=name, tutor=tutor, handed=handed), rows([menu_button(words)])
+    )
+
+
+def ended_notice(arguments: dict[str, Any], words: Words) -> Rendered:
+    """For a tutor or mentor whose people have gone to another."""
+    return Rendered(words.html("mentors-told-ended", count=arguments["count"]), rows([menu_button(words)]))
