@@ -41,6 +41,10 @@ LISTING = COORDINATOR | METHODIST
 FAMILY = PUPIL | PARENT
 ANNOUNCING = LISTING | CONTROLLING
 ACCOMPANYING = frozenset({Role.TUTOR, Role.MENTOR})
+ACCOMPANIED = frozenset({Role.STUDENT, Role.TRAINEE})
+TUTOR = frozenset({Role.TUTOR})
+CURATING = LISTING | {Role.HEAD}
+REPORTING = HOSTING | {Role.CONTROLLER}
 IN_A_PAIR = ACCOMPANYING | {Role.STUDENT, Role.TRAINEE}
 COUNTING = LISTING | CONTROLLING | {Role.HEAD}
 
@@ -231,6 +235,31 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys((f"jt:{act}:1" for act in ("title", "topics", "hide", "show", "step")), METHODIST),
     **dict.fromkeys((f"jv:{act}:1" for act in ("open", "title", "days", "tip")), METHODIST),
     "jv:remove:999": METHODIST,
+    **dict.fromkeys(("m:my-pairs", "m:group-meeting", "zk:class:0:0"), ACCOMPANYING),
+    **dict.fromkeys(
+        (f"za:{act}:999:0" for act in ("list", "open", "journal", "plan", "pause", "close", "write")),
+        ACCOMPANYING,
+    ),
+    **dict.fromkeys(("zb:999:0", "zb:999:-2", "ze:999:days:7", "ze:999:step:0", "zf:999:0"), ACCOMPANYING),
+    **dict.fromkeys(("zg:999", f"zh:999:0:{DAY}:0:-1", f"zh:999:0:{DAY}:0:0", "zw:999"), ACCOMPANYING),
+    **dict.fromkeys((f"zj:{act}:999:0" for act in ("topics", "topic", "lengths", "length")), ACCOMPANYING),
+    **dict.fromkeys((f"zj:{act}:999:0" for act in ("note", "erase", "fix", "form", "day")), ACCOMPANYING),
+    **dict.fromkeys(("zj:remove:999:0", "zj:remove-sure:999:0"), ACCOMPANYING),
+    **dict.fromkeys(("zk:toggle:1:0", "zk:day:0:0", f"zk:topic:0:{DAY}"), ACCOMPANYING),
+    **dict.fromkeys(
+        (f"{kind}:{use}:999:{DAY}" for kind in ("d", "mo") for use in ("zi", "zm", "zn")), ACCOMPANYING
+    ),
+    **dict.fromkeys(("m:my-mentor", "zd:999", "zc:0", "zl:999", f"zp:999:{DAY}:1"), ACCOMPANIED),
+    **dict.fromkeys(("zx:999:1", "zy:999"), ACCOMPANIED),
+    **dict.fromkeys(("zo:999:1", f"zq:999:{DAY}:0:1"), IN_A_PAIR),
+    **dict.fromkeys(("m:signals", "zr:list:0:0", "zr:open:999:0", "zr:acknowledge:999:0"), CURATING),
+    "zs:999": CURATING,
+    **dict.fromkeys(("m:pro-plan", "zt:ask:0", "zt:submit:0", "zt:share:0", "zt:versions:0"), PUPIL),
+    **dict.fromkeys((f"zu:{act}:999:999:1" for act in ("open", "confirm", "return")), TUTOR),
+    "zv:999": PARENT,
+    **dict.fromkeys(("m:mentoring-view", "wa:city:0:0", "wb:999:0:1"), REPORTING),
+    **dict.fromkeys((f"wa:{act}:999:0" for act in ("open", "pairs", "mentors", "picture")), REPORTING),
+    "wc:999": REPORTING | ACCOMPANYING,
     "pv:forget-sure": BEGUN,
     **dict.fromkeys((f"oi:{act}:1" for act in ("open", "rename", "close", "gone")), ADMINISTRATOR),
 }
@@ -385,6 +414,10 @@ FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
         f"d:kown:999:{DAY}": ("StageForm:day", {"contest": 999, "title": "Этап"}),
     },
     "mo": {f"mo:s2:1:{DAY}": ("DeputyForm:last_day", {"deputy": 999, "first": DAY})},
+    "zk": {
+        data: ("GroupForm:who", {"who": {"1": "К-1-11А-01"}, "off": [], "opened": "1"})
+        for data in ("zk:toggle:1:0", "zk:day:0:0", f"zk:topic:0:{DAY}")
+    },
     "eb": {"eb:1:1:3:2": ("EventForm:title", {"kind": 0, "subject": -1})},
     "pp": {"pp:found:0": ("PeopleForm:part", {"part": "школа"})},
     "qu": {

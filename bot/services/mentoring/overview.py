@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.errors import NotFound
 from bot.models import (
     CheckIn,
     Database,
@@ -112,8 +113,8 @@ class Overview:
         """One of them."""
         scope(actor, Action.MENTORING_REPORTS).place(organisation_id)
         async with self.db.reading() as session:
-            organisation = await session.get_one(Organisation, organisation_id)
-            return await self._place(session, actor, organisation_id, organisation.name)
+            name = await place_name(session, organisation_id)
+            return await self._place(session, actor, organisation_id, name)
 
     async def _place(self, session: AsyncSession, actor: Actor, number: int, name: str) -> PlaceView:
         found = await rows(session, self.clock, self.settings, Pair.organisation_id == number, OPEN)
@@ -207,6 +208,14 @@ class Overview:
         )
         pupils, tutored, routes, plans = [await session.scalar(each) or 0 for each in counts]
         return pupils, tutored, routes, plans
+
+
+async def place_name(session: AsyncSession, organisation_id: int) -> str:
+    """The name of an organisation; a forged number finds none."""
+    organisation = await session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound
+    return organisation.name
 
 
 def year_begins(today: date) -> date:

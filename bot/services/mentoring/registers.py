@@ -12,7 +12,6 @@ from bot.clock import Clock
 from bot.models import (
     Database,
     MentoringProgramme,
-    Organisation,
     Pair,
     PairKind,
     PairState,
@@ -27,7 +26,7 @@ from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import TOPICS
 from bot.services.mentoring.heat_map import heat_map
 from bot.services.mentoring.mentors import CURRENT
-from bot.services.mentoring.overview import year_begins
+from bot.services.mentoring.overview import place_name, year_begins
 from bot.services.mentoring.pairs import (
     ACCOMPANYING,
     OPEN,
@@ -174,7 +173,7 @@ class Registers:
         scope(actor, Action.MENTORING_REPORTS).place(organisation_id)
         since = year_begins(self.clock.today())
         async with self.db.reading() as session:
-            name = (await session.get_one(Organisation, organisation_id)).name
+            name = await place_name(session, organisation_id)
             found = await rows(session, self.clock, self.settings, Pair.organisation_id == organisation_id)
             met = await meetings_of(session, self.clock, [row.pair_id for row in found])
         mentors = {row.pair_id: _mentor(row, words) for row in found}
@@ -190,7 +189,7 @@ class Registers:
         scope(actor, Action.MENTORING_REPORTS).place(organisation_id)
         since = year_begins(self.clock.today())
         async with self.db.reading() as session:
-            name = (await session.get_one(Organisation, organisation_id)).name
+            name = await place_name(session, organisation_id)
             here = Pair.organisation_id == organisation_id
             found = await rows(
                 session,
