@@ -18,8 +18,11 @@ from bot.models import (
     FamilyCode,
     Giver,
     Guardian,
+    MentorCard,
     MonitoringKind,
     MonitoringReport,
+    Offer,
+    Pair,
     ParentsMeeting,
     ProfileClass,
     ProfileKind,
@@ -40,6 +43,7 @@ from bot.models import OrganisationKind as Kind
 from bot.sandbox import Visitor
 from tests.city import City, city
 from tests.families import agreed_by_a_parent, parent, pupil
+from tests.pair_people import actor_of, companion, seat_of
 from tests.test_access import DISMISSED, STRANGER, TAPS, needed_form, press
 
 SECRET = "тайна первой школы"
@@ -63,6 +67,9 @@ GUARDED: tuple[type[Base], ...] = (
     RouteSheet,
     RouteStep,
     MonitoringReport,
+    MentorCard,
+    Pair,
+    Offer,
 )
 LOCAL = (Role.COORDINATOR, Role.HEAD, Role.EXECUTOR, Role.STUDENT, Role.GUARDIAN, DISMISSED, STRANGER)
 
@@ -94,6 +101,11 @@ async def first_school(c: City) -> tuple[int, str]:
     await services.contest_desk.add_stage(actor, 1, SECRET, day)
     await services.contest_desk.publish(actor, 1)
     await services.contests.apply(actor, 1, child.student_id, 0)
+    tutor = await companion(c, Role.TUTOR, school, SECRET)
+    await services.attachment.tick_paper(actor, await seat_of(c, tutor), "order", there=True)
+    await services.attachment.attach(actor, await seat_of(c, tutor), child.student_id)
+    mentor = await actor_of(c, await companion(c, Role.MENTOR, school, SECRET))
+    await services.offers.offer(actor, (child.student_id, None), mentor.person_id)
     async with c.app.db.transaction() as session:
         session.add(
             MonitoringReport(
