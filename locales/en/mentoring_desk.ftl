@@ -243,6 +243,7 @@ mentors-told-tutor = { $handed ->
     }
 }
 mentors-told-ended = People who have gone from you to somebody else: { $count }. You will not be reminded of them any more. Thank you for your work!
+mentors-told-left = The pair with { $mentee } has ended: they have left the organisation. You will not be reminded any more. Thank you for your work!
 
 pair-offer-find = 🤝 Find a mentor
 pair-offer-suggestions = { $count ->
