@@ -320,7 +320,7 @@ class Offers:
         )
         for old in open_now.all():
             if old.id != offer.follows_id:
-                raise DomainError("pair-offer-paired")
+                raise DomainError("pair-offer-over")
             await end(session, self.clock, self.settings, old, CloseReason.HANDED_OVER, offer.created_by)
             staying = await positions(session, [old.mentor_id])
             told = {"count": 1}
