@@ -401,8 +401,11 @@ async def needed_form(c: City, who: Visitor, data: str) -> None:
     """Put the chat where the button is shown: some are there only while a form is filled in."""
     key = StorageKey(bot_id=c.app.bot.id, chat_id=who.id, user_id=who.id)
     state, values = FORMS.get(data.partition(":")[0], {}).get(data, (None, {}))
-    await c.app.dispatcher.storage.set_state(key, state)
-    await c.app.dispatcher.storage.set_data(key, values)
+    storage = c.app.dispatcher.storage
+    if state is None and await storage.get_state(key) is None:
+        return  # most buttons: nothing to write
+    await storage.set_state(key, state)
+    await storage.set_data(key, values)
 
 
 FORMS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {

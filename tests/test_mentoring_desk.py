@@ -8,13 +8,17 @@ from sqlalchemy import select
 from bot.models import (
     CheckIn,
     CloseReason,
+    Consent,
+    Giver,
     Invite,
     MeetingForm,
     MentorCard,
     OrganisationKind,
     Pair,
     PairState,
+    Purpose,
     Role,
+    StudentState,
 )
 from bot.sandbox import Visitor
 from tests.city import City, city
@@ -279,6 +283,10 @@ async def test_a_pair_is_paused_goes_on_and_ends_with_a_reason(tmp_path: Path) -
         c.clock.freeze(datetime(2026, 10, 26, 10, 0))
         await tap(c, who, "Продолжить")
         assert "Встретиться надо до 25 ноября 2026" in who.last.text
+        c.clock.freeze(datetime(2026, 10, 30, 10, 0))
+        await who.forge(f"jr:resume:{number}:0")  # again: the days are counted on
+        await c.settle()
+        assert "Встретиться надо до 25 ноября 2026" in who.last.text
         await tap(c, who, "Завершить")
         assert f"Почему завершаем пару {child.code}" in who.last.text
         await tap(c, who, "Цель достигнута")
@@ -291,6 +299,43 @@ async def test_a_pair_is_paused_goes_on_and_ends_with_a_reason(tmp_path: Path) -
         assert (pair.state, pair.close_reason) == (PairState.CLOSED, CloseReason.REACHED)
         await go(c, who, "Наставничество", "Пары", "Завершённые пары")
         assert label_like(who.last, child.code)
+
+
+async def test_who_has_left_is_accompanied_no_more_and_a_double_goes_on(tmp_path: Path) -> None:
+    async with city(tmp_path, AUTUMN) as c:
+        school, who = await school_with_coordinator(c)
+        tutor = await companion(c, Role.TUTOR, school, "педагог-психолог")
+        leaver, double, kept, withdrawn = await agreed_pupils(c, school, 4)
+        curator, services = await actor_of(c, who), c.app.services
+        for child in (leaver, double, withdrawn):
+            await services.attachment.attach(curator, await seat_of(c, tutor), child.student_id)
+        await later(c, minutes=6)
+        await services.register.dismiss(curator, leaver.student_id, StudentState.LEFT)
+        await services.register.merge(curator, double.student_id, kept.student_id)
+        async with c.app.db.transaction() as session:
+            session.add(
+                Consent(
+                    student_id=withdrawn.student_id,
+                    purpose=Purpose.PARTICIPATION,
+                    version=1,
+                    giver=Giver.PAPER,
+                    person_id=withdrawn.person_id,
+                    given=False,
+                    at=c.clock.now(),
+                )
+            )
+        mark, left = tutor.mark, leaver.visitor.mark
+        for _ in range(2):
+            await services.departures.tick()
+            await c.settle()
+        first, second, third = await pairs_where(c)
+        assert (first.state, first.close_reason) == (PairState.CLOSED, CloseReason.MOVED)
+        assert (second.state, second.student_id) == (PairState.ACTIVE, kept.student_id)
+        assert third.state is PairState.PAUSED
+        [told] = tutor.received_since(mark)
+        assert f"Пара с {leaver.code} завершена" in told.text
+        asked = [each.text for each in leaver.visitor.received_since(left) if "прошло" in each.text]
+        assert asked == []
 
 
 async def test_a_coordinator_of_another_school_reaches_nothing(tmp_path: Path) -> None:

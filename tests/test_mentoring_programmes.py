@@ -70,8 +70,10 @@ async def test_the_curator_chooses_a_programme_and_the_mentor_ticks_its_steps(tm
         [pair] = await pairs_where(c)
         async with c.app.db.reading() as session:
             step = (await session.scalars(select(StepMark.step_id))).one()
+        heard = len(nurse.toasts)
         await nurse.forge(f"jy:{pair.id}:{step}:1")  # the same tap again
         await c.settle()
+        assert [toast.text for toast in nurse.toasts[heard:]] == ["Отметили: сделано"]
         assert "Сделано: 1 из 7" in nurse.last.text
         await tap(c, nurse, "✅ 1")
         assert "Сделано: 0 из 7" in nurse.last.text

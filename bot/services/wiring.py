@@ -35,6 +35,7 @@ from bot.services.guide import Guide
 from bot.services.meetings import Meetings
 from bot.services.mentoring.attachment import Attachment
 from bot.services.mentoring.check_ins import CheckIns
+from bot.services.mentoring.departures import Departures
 from bot.services.mentoring.desk import MentoringDesk
 from bot.services.mentoring.offers import Offers
 from bot.services.mentoring.overview import Overview
@@ -149,6 +150,7 @@ class Services:
     programme_desk: ProgrammeDesk
     attachment: Attachment
     mentoring_desk: MentoringDesk
+    departures: Departures
     mentoring_programmes: MentoringProgrammes
     pair_programmes: PairProgrammes
     check_ins: CheckIns
@@ -187,6 +189,7 @@ class Services:
             self.weekly_digest.tick,
             self.evening_digest.tick,
             self.contests.tick,
+            self.departures.tick,
             self.offers.tick,
             self.pair_programmes.tick,
             self.signals.tick,
@@ -261,6 +264,7 @@ def wire(db: Database, clock: Clock, settings: Settings) -> Services:
         programmes=Programmes(db, clock),
         programme_desk=ProgrammeDesk(db, clock, settings),
         attachment=Attachment(db, clock, settings),
+        departures=Departures(db, clock, settings),
         mentoring_desk=MentoringDesk(db, clock, settings),
         mentoring_programmes=MentoringProgrammes(db, clock, settings),
         pair_programmes=PairProgrammes(db, clock, settings),

@@ -243,6 +243,7 @@ mentors-told-tutor = { $handed ->
     }
 }
 mentors-told-ended = People who have gone from you to somebody else: { $count }. You will not be reminded of them any more. Thank you for your work!
+mentors-told-left = The pair with { $mentee } has ended: they have left the organisation. You will not be reminded any more. Thank you for your work!
 
 pair-offer-find = 🤝 Find a mentor
 pair-offer-suggestions = { $count ->
@@ -274,16 +275,17 @@ pair-offer-waiting = { $count ->
     [0] Nothing new. When there is an offer, a message comes.
    *[other] Wait for your answer: { $count }
 }
-pair-offer-asked-mentor = { $again ->
-    [yes] 🤝 A reminder: we wait for your answer.
-   *[no] 🤝 A pair is offered to you.
+pair-offer-asked-mentor = { $turn ->
+    [again] 🤝 A reminder: we wait for your answer.
+   *[first] 🤝 A pair is offered to you.
 }
     Whom to accompany: <b>{ $mentee }</b>, { $organisation }. Meetings are short and not frequent, the bot reminds you.
 
     Answer until the end of { $day }. “Not now” is a good answer too, no reasons needed.
-pair-offer-asked-mentee = { $again ->
-    [yes] 🤝 A reminder: we wait for your answer.
-   *[no] 🤝 A mentor is offered to you.
+pair-offer-asked-mentee = { $turn ->
+    [again] 🤝 A reminder: we wait for your answer.
+    [next] 🤝 The last offer did not work out, it happens. Another mentor is offered to you.
+   *[first] 🤝 A mentor is offered to you.
 }
     <b>{ $name }</b>, { $place }: tells of study and work, answers questions. You meet when it suits both.
 

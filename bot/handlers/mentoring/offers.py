@@ -308,14 +308,14 @@ def asked(
     about: dict[str, Any],
     words: Words,
     *,
-    again: bool = False,
+    turn: str = "first",
 ) -> Rendered:
     """«Вам предлагают…» with both answers."""
     text = words.html(
         f"pair-offer-asked-{side}",
         **about,
         organisation=organisation,
-        again=again,
+        turn=turn,
     )
     buttons = [
         button(words.label("pair-offer-yes"), AnswerTap(offer=offer_id, word="yes").pack()),
@@ -332,7 +332,7 @@ def offer_notice(arguments: dict[str, Any], words: Words) -> Rendered:
         arguments["organisation"],
         _about(arguments, words),
         words,
-        again=arguments["turn"] == "again",
+        turn=arguments["turn"],
     )
 
 

@@ -32,8 +32,12 @@ def tutor_notice(arguments: dict[str, Any], words: Words) -> Rendered:
 
 
 def ended_notice(arguments: dict[str, Any], words: Words) -> Rendered:
-    """For a tutor or mentor whose people have gone to another."""
-    return Rendered(words.html("mentors-told-ended", count=arguments["count"]), rows([menu_button(words)]))
+    """For a tutor or mentor whose people have gone to another, or have left."""
+    if arguments.get("left"):
+        text = words.html("mentors-told-left", mentee=arguments["mentee"])
+    else:
+        text = words.html("mentors-told-ended", count=arguments["count"])
+    return Rendered(text, rows([menu_button(words)]))
 
 
 def _to(part: str, words: Words) -> InlineKeyboardMarkup:

@@ -168,7 +168,7 @@ class Offers:
             if offer.state is OfferState.OPEN:
                 offer.state, offer.decided_at = OfferState.WITHDRAWN, self.clock.now()
                 note(session, self.clock.now(), actor.person_id, "withdrawn", "mentoring offer", offer.id)
-                await self._tell_who_agreed(session, offer)
+                await self._tell_who_agreed(session, offer, *Side)
             return await row_of_offer(session, offer)
 
     async def waiting(self, actor: Actor) -> list[OfferRow]:
@@ -231,7 +231,7 @@ class Offers:
                     offer.state, offer.decided_at = OfferState.EXPIRED, now
                     await self._pass_on(session, offer)
                 elif is_digest_time(now, calendar, self.settings):
-                    await self._ask(session, offer, again=True)
+                    await self._ask(session, offer, "again")
 
     def _mine(self, actor: Actor) -> ColumnElement[bool]:
         """The offers in which the person is one of the two, as long as the role lasts."""
@@ -287,6 +287,7 @@ class Offers:
         chosen: Suggestion,
         by: int,
         follows_id: int | None,
+        turn: str = "first",
     ) -> Offer:
         now = self.clock.now()
         calendar = await working_calendar(session, self.settings)
@@ -306,7 +307,7 @@ class Offers:
         session.add(offer)
         await session.flush()
         note(session, now, by, "offered", "mentoring offer", offer.id, kind=kind.value)
-        await self._ask(session, offer)
+        await self._ask(session, offer, turn)
         return offer
 
     async def _begin(self, session: AsyncSession, offer: Offer, actor: Actor) -> None:
@@ -320,7 +321,7 @@ class Offers:
         )
         for old in open_now.all():
             if old.id != offer.follows_id:
-                raise DomainError("pair-offer-paired")
+                raise DomainError("pair-offer-over")
             await end(session, self.clock, self.settings, old, CloseReason.HANDED_OVER, offer.created_by)
             staying = await positions(session, [old.mentor_id])
             told = {"count": 1}
@@ -347,21 +348,20 @@ class Offers:
     async def _pass_on(self, session: AsyncSession, offer: Offer) -> None:
         """To the next one on the list; where that would help nobody, the curator hears of it."""
         await session.flush()
-        await self._tell_who_agreed(session, offer)
+        target, place = (offer.student_id, offer.trainee_id), offer.organisation_id
         why = await self._nobody(session, offer)
         found: list[Suggestion] = []
         if not why:
-            target = offer.student_id, offer.trainee_id
             sphere = await sphere_of(session, target)
-            place = offer.organisation_id
             found = await suggest(session, self.settings, offer.kind, place, sphere, target)
+        await self._tell_who_agreed(session, offer, Side.MENTOR)
         if not found:
+            await self._tell_who_agreed(session, offer, Side.MENTEE)
             people = await self._curators(session, offer)
             await self._tell(session, offer, people, NOBODY_LEFT, why=why or "nobody")
             return
-        target = offer.student_id, offer.trainee_id
         await self._make(
-            session, offer.kind, offer.organisation_id, target, found[0], offer.created_by, offer.follows_id
+            session, offer.kind, place, target, found[0], offer.created_by, offer.follows_id, "next"
         )
 
     async def _nobody(self, session: AsyncSession, offer: Offer) -> str:
@@ -376,20 +376,20 @@ class Offers:
                 return "consent"
         return ""
 
-    async def _tell_who_agreed(self, session: AsyncSession, offer: Offer) -> None:
+    async def _tell_who_agreed(self, session: AsyncSession, offer: Offer, *sides: Side) -> None:
         """Whoever has agreed to what did not come about hears so."""
         agreed = {Side.MENTOR: offer.mentor_agreed, Side.MENTEE: offer.mentee_agreed}
         for side, person in (await self._people(session, offer)).items():
-            if agreed[side]:
+            if agreed[side] and side in sides:
                 await self._tell(session, offer, [person], PASSED, side=side.value)
 
-    async def _ask(self, session: AsyncSession, offer: Offer, *, again: bool = False) -> None:
-        """Each side that has said nothing yet."""
+    async def _ask(self, session: AsyncSession, offer: Offer, turn: str) -> None:
+        """Each side that has said nothing yet; `turn`: for the first time, again, another mentor (next)."""
         said = {Side.MENTOR: offer.mentor_agreed, Side.MENTEE: offer.mentee_agreed}
         for side, person in (await self._people(session, offer)).items():
             if said[side] is None:
-                key = "again" if again else "first"
-                await self._tell(session, offer, [person], OFFERED, side=side.value, turn=key)
+                word = "first" if turn == "next" and side is Side.MENTOR else turn
+                await self._tell(session, offer, [person], OFFERED, side=side.value, turn=word)
 
     async def _people(self, session: AsyncSession, offer: Offer) -> dict[Side, int]:
         """Both sides."""

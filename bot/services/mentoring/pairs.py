@@ -273,14 +273,21 @@ async def begin(
 
 
 async def end(
-    session: AsyncSession, clock: Clock, settings: Settings, pair: Pair, reason: CloseReason, by: int
+    session: AsyncSession,
+    clock: Clock,
+    settings: Settings,
+    pair: Pair,
+    reason: CloseReason,
+    by: int | None,
+    *,
+    ask: bool = True,
 ) -> None:
     """Close a pair. Unless it goes on with somebody else, both sides are told and give their marks."""
     now = clock.now()
     pair.state, pair.closed_at, pair.closed_by, pair.close_reason = PairState.CLOSED, now, by, reason
     pair.next_on = None
     note(session, now, by, "closed", "pair", pair.id, reason=reason.value)
-    if reason is CloseReason.HANDED_OVER:
+    if reason is CloseReason.HANDED_OVER or not ask:
         return
     moment = next_moment_to_speak(now, await working_calendar(session, settings), settings)
     student = await session.get(Student, pair.student_id) if pair.student_id is not None else None

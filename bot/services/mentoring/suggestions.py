@@ -14,6 +14,7 @@ from bot.models import (
     PairKind,
     Role,
     Sphere,
+    Student,
 )
 from bot.services.mentoring.mentors import MentorRow, mentors_of
 from bot.settings import Settings
@@ -44,8 +45,12 @@ async def suggest(
 ) -> list[Suggestion]:
     """Mentors with room who were not asked about this person yet, by reasons and by load."""
     where = Organisation.id == place if kind.at_workplace else _trains_students(place)
-    asked = set(await session.scalars(select(Offer.mentor_id).where(same(target), Offer.kind == kind)))
+    asked: set[int | None] = set(
+        await session.scalars(select(Offer.mentor_id).where(same(target), Offer.kind == kind))
+    )
     asked |= set(await session.scalars(select(Pair.mentor_id).where(same_pair(target), Pair.kind == kind)))
+    if target[0] is not None:  # an older pupil may mentor others, never themselves
+        asked.add(await session.scalar(select(Student.person_id).where(Student.id == target[0])))
     promised = {
         person: count
         for person, count in await session.execute(
