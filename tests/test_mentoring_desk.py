@@ -1,5 +1,6 @@
 """The curator's desk: tutors for pupils and classes, limits, handing everybody over, pairs and journals."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -92,6 +93,28 @@ async def test_the_same_tap_twice_gives_one_tutor(tmp_path: Path) -> None:
             await c.settle()
         assert "Уже с тьютором: 1" in who.last.text
         assert len(await pairs_where(c)) == 1
+
+
+async def test_two_coordinators_at_once_give_each_pupil_one_tutor(tmp_path: Path) -> None:
+    async with city(tmp_path, AUTUMN) as c:
+        school, who = await school_with_coordinator(c)
+        other = await c.join("Вера Демо", Role.COORDINATOR, school)
+        seats = [
+            await seat_of(c, await companion(c, Role.TUTOR, school, position))
+            for position in ("педагог-психолог", "учитель физики")
+        ]
+        curators = [await actor_of(c, each) for each in (who, other)]
+        children = await agreed_pupils(c, school, 4)
+        done = await asyncio.gather(
+            *(
+                c.app.services.attachment.attach_class(actor, seat, 11, "А")
+                for actor, seat in zip(curators, seats, strict=True)
+            )
+        )
+        assert sorted(each.made for each in done) == [0, 4]
+        assert sorted(pair.student_id or 0 for pair in await pairs_where(c)) == [
+            each.student_id for each in children
+        ]
 
 
 async def test_a_full_tutor_is_refused_kindly_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Pairs that are suggested: in which order and why, both agree, silence passes on, another instead."""
 
+import asyncio
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -94,6 +95,22 @@ async def test_the_best_comes_first_with_the_reasons_and_both_agree(tmp_path: Pa
         await c.settle()
         assert len(await pairs_where(c)) == 1
         assert not doctor.toasts[-1].alert
+
+
+async def test_both_who_agree_at_the_same_moment_are_one_pair(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school, college, who = await places(c)
+        [child] = await agreed_pupils(c, school, 1)
+        mentor = await companion(c, Role.MENTOR, college, "студент, 3 курс")
+        sides = [await actor_of(c, mentor), await actor_of(c, child.visitor)]
+        row = await c.app.services.offers.offer(
+            await actor_of(c, who), (child.student_id, None), sides[0].person_id
+        )
+        await asyncio.gather(
+            *(c.app.services.offers.answer(each, row.offer_id, agrees=True) for each in sides)
+        )
+        assert [pair.state for pair in await pairs_where(c)] == [PairState.ACTIVE]
+        assert [offer.state for offer in await offers_now(c)] == [OfferState.AGREED]
 
 
 async def test_five_working_days_of_silence_pass_the_offer_on(tmp_path: Path) -> None:
