@@ -43,6 +43,7 @@ ANNOUNCING = LISTING | CONTROLLING
 ACCOMPANYING = frozenset({Role.TUTOR, Role.MENTOR})
 ACCOMPANIED = frozenset({Role.STUDENT, Role.TRAINEE})
 TUTOR = frozenset({Role.TUTOR})
+ROUTING = COORDINATOR | TUTOR
 CURATING = LISTING | {Role.HEAD}
 REPORTING = HOSTING | {Role.CONTROLLER}
 IN_A_PAIR = ACCOMPANYING | {Role.STUDENT, Role.TRAINEE}
@@ -194,18 +195,18 @@ TAPS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("ar:seen:999", "ar:whole:999"), BEGUN),
     **dict.fromkeys(("m:exam-days", "eq:9", f"d:exd:9:{DAY}", f"mo:exd:9:{DAY}"), EDITING),
     "m:route": PUPIL | PARENT,
-    **dict.fromkeys((f"ro:{act}:1:0" for act in ("open", "card", "paper", "step")), LISTING | PUPIL | PARENT),
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("open", "card", "paper", "step")), LISTING | FAMILY | TUTOR),
     "ro:agree:1:0": PUPIL | PARENT,
-    **dict.fromkeys((f"ro:{act}:1:0" for act in ("done", "missed", "again", "line")), COORDINATOR | PUPIL),
-    "rr:1:0": COORDINATOR | PUPIL,
-    **dict.fromkeys((f"ro:{act}:1:0" for act in ("begin", "day")), COORDINATOR),
-    "ro:remove:999:0": COORDINATOR,
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("done", "missed", "again", "line")), ROUTING | PUPIL),
+    "rr:1:0": ROUTING | PUPIL,
+    **dict.fromkeys((f"ro:{act}:1:0" for act in ("begin", "day")), ROUTING),
+    "ro:remove:999:0": ROUTING,
     **dict.fromkeys(
-        ("rk:1:0:-1", "rk:1:0:2", f"d:rop:1:{DAY}", f"d:rom:1:{DAY}", f"mo:rop:1:{DAY}"), COORDINATOR
+        ("rk:1:0:-1", "rk:1:0:2", f"d:rop:1:{DAY}", f"d:rom:1:{DAY}", f"mo:rop:1:{DAY}"), ROUTING
     ),
     **dict.fromkeys(("m:routes", "rc:school:0:0:0:0", "rc:school:1:0:0:0", "rc:open:1:11:0:0"), LISTING),
     **dict.fromkeys(("rc:paper:1:11:0:0", "rc:register:1:0:0:0"), LISTING),
-    "rc:begin:1:11:0:0": COORDINATOR,
+    "rc:begin:1:11:0:0": ROUTING,
     **dict.fromkeys(("m:route-templates", "rn:0:-1:-1", "rn:9:-1:-1", "rn:9:0:-1", "rn:9:0:0"), METHODIST),
     **dict.fromkeys((f"rt:{act}:1" for act in ("list", "open", "copy", "hide", "step")), METHODIST),
     **dict.fromkeys(("rt:retitle:1", "rt:move:1", "rt:remove:999", "ry:1:-1", "ry:1:0"), METHODIST),
@@ -237,7 +238,10 @@ TAPS: dict[str, frozenset[str]] = {
     "jv:remove:999": METHODIST,
     **dict.fromkeys(("m:my-pairs", "m:group-meeting", "zk:class:0:0"), ACCOMPANYING),
     **dict.fromkeys(
-        (f"za:{act}:999:0" for act in ("list", "open", "journal", "plan", "pause", "close", "write")),
+        (
+            f"za:{act}:999:0"
+            for act in ("list", "open", "journal", "plan", "pause", "resume", "close", "write")
+        ),
         ACCOMPANYING,
     ),
     **dict.fromkeys(("zb:999:0", "zb:999:-2", "ze:999:days:7", "ze:999:step:0", "zf:999:0"), ACCOMPANYING),

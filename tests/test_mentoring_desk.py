@@ -247,7 +247,7 @@ async def test_twelve_pupils_are_handed_over_with_their_journals(tmp_path: Path)
             assert "Теперь вас сопровождает тьютор, учитель химии" in heard.text
         await go(c, who, "Наставничество", "Пары", children[0].code, "Журнал")
         assert "Журнал встреч: 2" in who.last.text
-        assert "6 октября 2026 · встреча, 45 мин · выбор профессии" in who.last.text
+        assert "6 октября 2026 · 🤝 Встреча, 45 мин · Выбор пути" in who.last.text
         after = await c.app.services.pairs.journal(await actor_of(c, new), fresh[0].id)
         assert [meeting.held_on.day for meeting in after] == [9, 6]
         assert old.received_since(left) == []  # who has left is told nothing and keeps nothing

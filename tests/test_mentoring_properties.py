@@ -68,8 +68,8 @@ async def _live(folder: Path, acts: list[tuple[str, int]]) -> None:
             elif act == "plan" and pair is not None and holder is not None:
                 await services.check_ins.plan_next(holder, pair.id, c.clock.today() + timedelta(days=3))
             elif act == "pause" and pair is not None and holder is not None:
-                await services.pairs.pause(holder, pair.id)
                 child.paused = not child.paused
+                await services.pairs.pause(holder, pair.id, paused=child.paused)
             elif act == "close" and pair is not None:
                 await services.pairs.close(boss, pair.id, CloseReason.REACHED)
                 child.holder = None

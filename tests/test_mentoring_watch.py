@@ -153,6 +153,8 @@ async def test_nobody_is_asked_on_days_off_on_exam_days_in_summer_in_a_pause_or_
         mark = tutor.mark
         await morning_of_pairs(c, date(2027, 10, 12))
         assert tutor.received_since(mark) == []
+        await go(c, tutor, "Мои подопечные", school.pupils[0].code, "Продолжить")
+        assert "Пауза: бот не напоминает" not in tutor.last.text
         await go(c, tutor, "Мои подопечные", school.pupils[0].code, "Завершить", "Цель достигнута")
         assert "завершена" in tutor.last.text
         mark = tutor.mark

@@ -23,6 +23,7 @@ from bot.models import (
 from bot.services.route_templates import RouteTemplates, TemplateStep, due_of
 from tests.city import City, city
 from tests.families import Pupil, agreed_by_a_parent, parent, pupil
+from tests.mentors import tutored
 from tests.taps import go, label_like, labels, tap
 
 AUTUMN = datetime(2026, 10, 5, 10, 0)
@@ -240,3 +241,20 @@ def test_days_of_a_template_in_a_school_year() -> None:
     assert due(None, None, 14, date(2026, 10, 5)) == date(2026, 10, 19)
     assert due(10, 31, None, date(2026, 11, 10)) == date(2026, 11, 24)  # its day has passed
     assert due(2, 29, None, date(2026, 10, 5)) == date(2027, 2, 28)
+
+
+async def test_the_tutor_edits_the_sheets_of_own_pupils_only(tmp_path: Path) -> None:
+    async with city(tmp_path, AUTUMN) as c:
+        school = await tutored(c, 2)
+        mine, other = school.pupils
+        await go(c, school.tutor, "Мои подопечные", other.code, "Завершить", "больше не может")
+        await go(c, school.tutor, "Мои подопечные", mine.code, "Маршрут", "педагогический вуз")
+        assert f"Маршрутный лист · {mine.code}" in school.tutor.last.text
+        await tap(c, school.tutor, "1", "Сделано")
+        await go(c, mine.visitor, "Маршрут")
+        assert "Сделано: 1" in mine.visitor.last.text
+        before = school.tutor.last.text
+        await school.tutor.forge(f"ro:open:{other.student_id}:0")
+        await c.settle()
+        assert school.tutor.last.text == before
+        assert other.code not in school.tutor.last.text

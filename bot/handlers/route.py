@@ -77,7 +77,7 @@ async def open_sheet(
     if sheet is not None:
         await show(tap, sheet_view(sheet, actor, words))
     elif may(actor, Action.ROUTES_EDIT):
-        await show(tap, begin_view(card, await route_sheets.templates(actor, card.student_id), words))
+        await show(tap, begin_view(card, await route_sheets.templates(actor, card.student_id), actor, words))
     else:
         await show(tap, none_yet(words, card))
 
@@ -283,7 +283,7 @@ def _step_buttons(
     return lines
 
 
-def begin_view(card: StudentCard, templates: list[Any], words: Words) -> Rendered:
+def begin_view(card: StudentCard, templates: list[Any], actor: Actor, words: Words) -> Rendered:
     """No sheet yet: from which template?"""
     buttons = [
         [
@@ -295,7 +295,7 @@ def begin_view(card: StudentCard, templates: list[Any], words: Words) -> Rendere
         for each in templates
     ]
     text = words.html("route-begin", code=card.code, count=len(templates))
-    return Rendered(text, rows(*buttons, _to_class(card, words)))
+    return Rendered(text, rows(*buttons, _way_back(card, actor, words)))
 
 
 def none_yet(words: Words, card: StudentCard | None = None) -> Rendered:

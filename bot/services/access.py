@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.errors import Foreign, NotAllowed
-from bot.models import Database, Guardian, Organisation, Role, Student
+from bot.models import Database, Guardian, Organisation, Pair, PairKind, PairState, Role, Student
 from bot.services.actor import Actor
 
 
@@ -21,6 +21,8 @@ class Reach(StrEnum):
     """Of the organisation in which the role is held."""
     CHILD = "child"
     """Of the person's own children."""
+    TUTORED = "tutored"
+    """Of the pupils whose tutor the person is."""
     SELF = "self"
 
 
@@ -77,6 +79,7 @@ class Action(StrEnum):
 
 
 _SCHOOL = {Role.COORDINATOR: Reach.PLACE}
+_TUTOR = {Role.TUTOR: Reach.TUTORED}
 _SCHOOL_AND_CENTRE = _SCHOOL | {Role.METHODIST: Reach.ALL}
 _OFFICES = {Role.COORDINATOR: Reach.PLACE, Role.HEAD: Reach.PLACE, Role.EXECUTOR: Reach.PLACE}
 _FAMILY = {Role.STUDENT: Reach.SELF, Role.GUARDIAN: Reach.CHILD}
@@ -109,10 +112,10 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
     Action.EVENTS_ATTENDANCE: _OFFICES | {Role.METHODIST: Reach.ALL},
     Action.EVENT_REPORTS: _SCHOOL_AND_CENTRE | {Role.HEAD: Reach.PLACE, Role.CONTROLLER: Reach.ALL},
     Action.ROUTE_TEMPLATES: {Role.METHODIST: Reach.ALL},
-    Action.ROUTES_SEE: _SCHOOL_AND_CENTRE | _FAMILY,
-    Action.ROUTES_EDIT: _SCHOOL,
+    Action.ROUTES_SEE: _SCHOOL_AND_CENTRE | _FAMILY | _TUTOR,
+    Action.ROUTES_EDIT: _SCHOOL | _TUTOR,
     Action.ROUTE_REGISTERS: _SCHOOL_AND_CENTRE,
-    Action.ROUTES_MARK: _SCHOOL | {Role.STUDENT: Reach.SELF},
+    Action.ROUTES_MARK: _SCHOOL | _TUTOR | {Role.STUDENT: Reach.SELF},
     Action.MONITORING_CONFIRM: _OFFICES,
     Action.MONITORING_MERGE: {Role.METHODIST: Reach.ALL, Role.CONTROLLER: Reach.ALL},
     Action.CONTESTS_EDIT: _OFFICES | {Role.METHODIST: Reach.ALL},
@@ -155,6 +158,8 @@ class Scope:
     """The person, where they reach their own entry."""
     parent: int | None
     """The person, where they reach the entries of their children."""
+    tutor: int | None
+    """The person, where they reach the entries of the pupils whose tutor they are."""
 
     def place(self, organisation_id: int | None) -> None:
         """Refuse an organisation out of reach."""
@@ -174,6 +179,8 @@ class Scope:
             parts.append(Student.person_id == self.own)
         if self.parent is not None:
             parts.append(Student.id.in_(children_of(self.parent)))
+        if self.tutor is not None:
+            parts.append(Student.id.in_(_tutored_by(self.tutor)))
         return or_(*parts)
 
     async def student(self, session: AsyncSession, student_id: int) -> Student:
@@ -189,6 +196,13 @@ class Scope:
 def children_of(person_id: int) -> Select[int]:
     """The numbers of the pupils somebody is a parent of."""
     return select(Guardian.student_id).where(Guardian.person_id == person_id, Guardian.ended_at.is_(None))
+
+
+def _tutored_by(person_id: int) -> Select[int | None]:
+    """The numbers of the pupils whose tutor somebody is."""
+    return select(Pair.student_id).where(
+        Pair.mentor_id == person_id, Pair.kind == PairKind.TUTOR_PUPIL, Pair.state != PairState.CLOSED
+    )
 
 
 async def places_within(db: Database, reach: Scope) -> list[tuple[int, str]]:
@@ -214,4 +228,5 @@ def scope(actor: Actor, action: Action) -> Scope:
         places=actor.places(*(role for role, reach in held.items() if reach is Reach.PLACE)),
         own=actor.person_id if Reach.SELF in reaches else None,
         parent=actor.person_id if Reach.CHILD in reaches else None,
+        tutor=actor.person_id if Reach.TUTORED in reaches else None,
     )

@@ -285,7 +285,7 @@ class Announcements:
             accounts = await session.scalars(select(Peer.user_id).where(Peer.person_id == row.created_by))
             everywhere = not self.settings.admin_ids.isdisjoint(accounts)
         places = frozenset(place for _, place in held if place is not None)
-        return Scope(Action.ANNOUNCE, everywhere, places, None, None)
+        return Scope(Action.ANNOUNCE, everywhere, places, own=None, parent=None, tutor=None)
 
     async def _toggle(
         self, actor: Actor, announcement_id: int, field: str, value: object

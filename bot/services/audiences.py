@@ -13,7 +13,15 @@ from bot.services.consents import standing
 from bot.services.listeners import listening_parents, listening_pupils
 
 FIELDS = ("roles", "schools", "grades", "spheres", "levels", "interests", "states")
-ROLES = (Role.STUDENT, Role.GUARDIAN, Role.COORDINATOR, Role.EXECUTOR, Role.HEAD)
+ROLES = (
+    Role.STUDENT,
+    Role.GUARDIAN,
+    Role.COORDINATOR,
+    Role.EXECUTOR,
+    Role.HEAD,
+    Role.TUTOR,
+    Role.MENTOR,
+)
 STATES = ("agreed", "waiting")
 """Of pupils: everybody has agreed, or a parent's consent is still waited for; none named means both."""
 CURRENT = tuple(state for state in StudentState if state.is_current)

@@ -39,6 +39,8 @@ pair-toast-active = Going on
 pair-toast-paused = Paused: no reminders
 pair-act-journal = 📔 Journal
 pair-act-plan = 📅 Next meeting
+pair-act-plan-read = 🧭 Plan
+pair-act-programme = 📋 Programme
 pair-act-write = ✉️ Write
 pair-act-pause = ⏸ Pause
 pair-act-resume = ▶️ Go on
@@ -112,7 +114,10 @@ journal-head = { $count ->
    *[other] 📔 <b>Journal</b>, meetings: { $count }. Open one of yours by its number.
 }
 journal-paper = 📄 The journal as a document
-journal-line = { $place }. { $day } · { $form }, { $minutes } min · { $topics }{ $noted ->
+journal-line = { $place }. { $day } · { $form }, { $minutes } min · { $topics }{ $confirmed ->
+    [yes] {" 👌"}
+   *[no] {""}
+}{ $noted ->
     [yes] {" — "}{ $note }
    *[no] {""}
 }

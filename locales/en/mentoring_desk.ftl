@@ -210,26 +210,6 @@ mentors-journal-head = { $count ->
     [0] No meetings yet. They appear here as soon as they are logged.
    *[other] <b>Meetings</b>: { $count }. The newest first.
 }
-mentors-journal-line = • { $day } · { $form }, { $minutes } min · { $topics }{ $confirmed ->
-    [yes] {" "}· both say so
-   *[no] { "" }
-}{ $told ->
-    [yes] {""}
-        📝 { $text }
-   *[no] { "" }
-}
-mentors-form-meeting = meeting
-mentors-form-call = call
-mentors-form-message = messages
-mentors-form-workplace = at the workplace
-mentors-form-group = group meeting
-mentors-topic-choice = choice of a profession
-mentors-topic-study = study
-mentors-topic-exams = exams
-mentors-topic-documents = documents
-mentors-topic-mood = mood
-mentors-topic-work = work
-
 mentors-told-attached = 👥 Pupils attached to you: { $count }. Get to know each other and log the first meeting with each.
 mentors-told-handed = 👥 People handed over to you: { $count }. The journal and what was agreed are kept: have a look before you meet.
 mentors-told-tutor = { $handed ->

@@ -39,6 +39,8 @@ pair-toast-active = Продолжаем
 pair-toast-paused = Пауза: напоминаний не будет
 pair-act-journal = 📔 Журнал
 pair-act-plan = 📅 Следующая встреча
+pair-act-plan-read = 🧭 План
+pair-act-programme = 📋 Программа
 pair-act-write = ✉️ Написать
 pair-act-pause = ⏸ Пауза
 pair-act-resume = ▶️ Продолжить
@@ -112,7 +114,10 @@ journal-head = { $count ->
    *[other] 📔 <b>Журнал</b>, встреч: { $count }. Откройте свою встречу по номеру.
 }
 journal-paper = 📄 Журнал документом
-journal-line = { $place }. { $day } · { $form }, { $minutes } мин · { $topics }{ $noted ->
+journal-line = { $place }. { $day } · { $form }, { $minutes } мин · { $topics }{ $confirmed ->
+    [yes] {" 👌"}
+   *[no] {""}
+}{ $noted ->
     [yes] {" — "}{ $note }
    *[no] {""}
 }

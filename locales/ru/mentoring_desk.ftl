@@ -210,26 +210,6 @@ mentors-journal-head = { $count ->
     [0] Встреч пока нет. Они появятся здесь, как только их отметят.
    *[other] <b>Журнал встреч</b>: { $count }. Сначала новые.
 }
-mentors-journal-line = • { $day } · { $form }, { $minutes } мин · { $topics }{ $confirmed ->
-    [yes] {" "}· подтвердили оба
-   *[no] { "" }
-}{ $told ->
-    [yes] {""}
-        📝 { $text }
-   *[no] { "" }
-}
-mentors-form-meeting = встреча
-mentors-form-call = звонок
-mentors-form-message = переписка
-mentors-form-workplace = на рабочем месте
-mentors-form-group = встреча группы
-mentors-topic-choice = выбор профессии
-mentors-topic-study = учёба
-mentors-topic-exams = экзамены
-mentors-topic-documents = документы
-mentors-topic-mood = настроение
-mentors-topic-work = работа
-
 mentors-told-attached = 👥 К вам прикрепили обучающихся: { $count }. Познакомьтесь и отметьте первую встречу с каждым.
 mentors-told-handed = 👥 Вам передали подопечных: { $count }. Журнал встреч и договорённости сохранились: загляните в них до первой встречи.
 mentors-told-tutor = { $handed ->

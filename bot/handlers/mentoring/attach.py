@@ -9,11 +9,11 @@ from bot.handlers.mentoring.desk_taps import (
     AttachTap,
     ChooseTutorTap,
     ClassesTap,
+    CuratedPairTap,
     DeskTap,
     HandOneTap,
     HandTap,
     MentorTap,
-    PairTap,
     PupilsTap,
     TargetTap,
     called,
@@ -123,7 +123,7 @@ async def hand_one(
 ) -> None:
     """One pupil goes."""
     number = await attachment.hand_one(actor, callback_data.pair, callback_data.seat)
-    opened = [button(words.label("mentors-open-pair"), PairTap(act="open", pair=number).pack())]
+    opened = [button(words.label("mentors-open-pair"), CuratedPairTap(act="open", pair=number).pack())]
     text = words.html("mentors-handed-one")
     await show(tap, Rendered(text, rows(opened, [menu_button(words)])))
 
@@ -223,7 +223,7 @@ def tutors(found: list[MentorRow], wanted: ChooseTutorTap, words: Words) -> Rend
         for row in found[:20]
     ]
     if wanted.pair:
-        back = way_back(words, PairTap(act="open", pair=wanted.pair))
+        back = way_back(words, CuratedPairTap(act="open", pair=wanted.pair))
     elif wanted.student:
         back = way_back(words, TargetTap(act="open", student=wanted.student))
     else:

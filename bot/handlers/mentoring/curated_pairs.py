@@ -8,22 +8,25 @@ from bot.errors import NotFound
 from bot.handlers.mentoring.desk_taps import (
     CURATES,
     ChooseTutorTap,
+    CuratedPairTap,
     DeskTap,
     EndTap,
-    PairTap,
     TargetTap,
     called,
 )
+from bot.handlers.mentoring.own_pairs import meeting_line
 from bot.handlers.mentoring.programme_taps import PairProgrammeTap
-from bot.handlers.pages import BLANK, known_page, leaf, page_of, text_of, way_back
+from bot.handlers.mentoring.signals import TalkTap
+from bot.handlers.mentoring.taps import JournalFileTap
+from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, rows, show
 from bot.messenger.rendered import Rendered
 from bot.models import CloseReason, PairKind, PairState, Role
+from bot.services.access import Action, may
 from bot.services.actor import Actor
-from bot.services.mentoring.check_ins import TOPICS
 from bot.services.mentoring.desk import MentoringDesk
 from bot.services.mentoring.pairs import Meeting, PairRow, Pairs
-from bot.texts import Html, Words, shorten
+from bot.texts import Words, shorten
 
 router = Router(name="mentoring_curated_pairs")
 
@@ -52,26 +55,26 @@ async def open_pairs(
     await show(tap, listed(found, callback_data, clock, words))
 
 
-@router.callback_query(PairTap.filter(F.act == "open"), CURATES)
+@router.callback_query(CuratedPairTap.filter(F.act == "open"), CURATES)
 async def open_pair(
-    tap: CallbackQuery, callback_data: PairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
+    tap: CallbackQuery, callback_data: CuratedPairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
 ) -> None:
     """One pair."""
-    await show(tap, pair_card(await pairs.curated_one(actor, callback_data.pair), clock, words))
+    await show(tap, pair_card(await pairs.curated_one(actor, callback_data.pair), actor, clock, words))
 
 
-@router.callback_query(PairTap.filter(F.act.in_({"pause", "resume"})), CURATES)
+@router.callback_query(CuratedPairTap.filter(F.act.in_({"pause", "resume"})), CURATES)
 async def pause(
-    tap: CallbackQuery, callback_data: PairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
+    tap: CallbackQuery, callback_data: CuratedPairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
 ) -> None:
     """Nobody is asked for a while, or again."""
     row = await pairs.pause(actor, callback_data.pair, paused=callback_data.act == "pause")
-    await show(tap, pair_card(row, clock, words), toast=words.label("mentors-saved"))
+    await show(tap, pair_card(row, actor, clock, words), toast=words.label("mentors-saved"))
 
 
-@router.callback_query(PairTap.filter(F.act == "end"), CURATES)
+@router.callback_query(CuratedPairTap.filter(F.act == "end"), CURATES)
 async def ask_reason(
-    tap: CallbackQuery, callback_data: PairTap, actor: Actor, words: Words, pairs: Pairs
+    tap: CallbackQuery, callback_data: CuratedPairTap, actor: Actor, words: Words, pairs: Pairs
 ) -> None:
     """Why does it end?"""
     row = await pairs.curated_one(actor, callback_data.pair)
@@ -85,7 +88,7 @@ async def ask_reason(
         for place, reason in enumerate(REASONS)
     ]
     text = words.html("mentors-end-ask", mentee=row.mentee, name=mentor_of(row, words))
-    back = way_back(words, PairTap(act="open", pair=row.pair_id))
+    back = way_back(words, CuratedPairTap(act="open", pair=row.pair_id))
     await show(tap, Rendered(text, rows(*buttons, back)))
 
 
@@ -97,12 +100,12 @@ async def end(
     if not 0 <= callback_data.reason < len(REASONS):
         raise NotFound
     row = await pairs.close(actor, callback_data.pair, REASONS[callback_data.reason])
-    await show(tap, pair_card(row, clock, words), toast=words.label("mentors-ended-toast"))
+    await show(tap, pair_card(row, actor, clock, words), toast=words.label("mentors-ended-toast"))
 
 
-@router.callback_query(PairTap.filter(F.act == "journal"), CURATES)
+@router.callback_query(CuratedPairTap.filter(F.act == "journal"), CURATES)
 async def open_journal(
-    tap: CallbackQuery, callback_data: PairTap, actor: Actor, words: Words, pairs: Pairs
+    tap: CallbackQuery, callback_data: CuratedPairTap, actor: Actor, words: Words, pairs: Pairs
 ) -> None:
     """The meetings, the newest first, also with those who accompanied before."""
     found = await pairs.journal(actor, callback_data.pair)
@@ -122,7 +125,7 @@ def listed(found: list[PairRow], where: DeskTap, clock: Clock, words: Words) -> 
                     mentee=row.mentee,
                     name=shorten(mentor_of(row, words), 36),
                 ),
-                PairTap(act="open", pair=row.pair_id).pack(),
+                CuratedPairTap(act="open", pair=row.pair_id).pack(),
             )
         ]
         for row in page_of(found, page)
@@ -141,7 +144,7 @@ def listed(found: list[PairRow], where: DeskTap, clock: Clock, words: Words) -> 
     return Rendered(text, rows(*buttons, turn, other, back))
 
 
-def pair_card(row: PairRow, clock: Clock, words: Words) -> Rendered:
+def pair_card(row: PairRow, actor: Actor, clock: Clock, words: Words) -> Rendered:
     """All about a pair that is for the curator."""
     closed = row.state is PairState.CLOSED
     text = text_of(
@@ -162,7 +165,7 @@ def pair_card(row: PairRow, clock: Clock, words: Words) -> Rendered:
         else None,
     )
     number = row.pair_id
-    journal_button = button(words.label("mentors-journal"), PairTap(act="journal", pair=number).pack())
+    journal_button = button(words.label("mentors-journal"), CuratedPairTap(act="journal", pair=number).pack())
     programme = button(words.label("mentoring-programme"), PairProgrammeTap(act="open", pair=number).pack())
     paused = row.state is PairState.PAUSED
     if row.kind is PairKind.TUTOR_PUPIL:
@@ -173,39 +176,37 @@ def pair_card(row: PairRow, clock: Clock, words: Words) -> Rendered:
     acts = [
         button(
             words.label("mentors-pair-act-resume" if paused else "mentors-pair-act-pause"),
-            PairTap(act="resume" if paused else "pause", pair=number).pack(),
+            CuratedPairTap(act="resume" if paused else "pause", pair=number).pack(),
         ),
         button(words.label("mentors-pair-act-other"), other),
     ]
-    last = [button(words.label("mentors-pair-act-end"), PairTap(act="end", pair=number).pack())]
+    last = [button(words.label("mentors-pair-act-end"), CuratedPairTap(act="end", pair=number).pack())]
+    paper = button(words.label("journal-paper"), JournalFileTap(pair=number).pack())
+    reads = may(actor, Action.CURATE)
+    talk = [button(words.label("signal-talk"), TalkTap(pair=number).pack())] if reads else []
     back = way_back(words, DeskTap(act="past" if closed else "pairs", place=row.organisation_id))
     return Rendered(
-        text, rows([journal_button, programme], [] if closed else acts, [] if closed else last, back)
+        text,
+        rows(
+            [journal_button, paper],
+            [programme, *talk],
+            [] if closed else acts,
+            [] if closed else last,
+            back,
+        ),
     )
 
 
-def journal(found: list[Meeting], where: PairTap, words: Words) -> Rendered:
+def journal(found: list[Meeting], where: CuratedPairTap, words: Words) -> Rendered:
     """A page of meetings."""
     page = known_page(len(found), where.page)
-    entries = [meeting_line(each, words) for each in page_of(found, page)]
+    entries = [
+        meeting_line(place, each, words)
+        for place, each in enumerate(page_of(found, page), start=page * PAGE + 1)
+    ]
     turn = leaf(len(found), page, words, lambda number: where.model_copy(update={"page": number}))
     text = text_of(words.html("mentors-journal-head", count=len(found)), BLANK, *entries)
-    return Rendered(text, rows(turn, way_back(words, PairTap(act="open", pair=where.pair))))
-
-
-def meeting_line(each: Meeting, words: Words) -> Html:
-    """«5 октября 2026 · встреча, 45 мин · экзамены»."""
-    topics = [words.label(f"mentors-topic-{topic}") if topic in TOPICS else topic for topic in each.topics]
-    return words.html(
-        "mentors-journal-line",
-        day=each.held_on,
-        form=words.label(f"mentors-form-{each.form.value}"),
-        minutes=each.minutes,
-        topics=", ".join(topics),
-        text=shorten(each.text, QUOTE),
-        told=bool(each.text),
-        confirmed=each.confirmed,
-    )
+    return Rendered(text, rows(turn, way_back(words, CuratedPairTap(act="open", pair=where.pair))))
 
 
 def mentor_of(row: PairRow, words: Words) -> str:

@@ -158,7 +158,7 @@ class AnswerTap(CallbackData, prefix="jq"):
     word: Literal["look", "yes", "no"]
 
 
-class PairTap(CallbackData, prefix="jr"):
+class CuratedPairTap(CallbackData, prefix="jr"):
     """A pair, for the curator."""
 
     act: Literal["open", "pause", "resume", "end", "other", "journal"]

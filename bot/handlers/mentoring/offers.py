@@ -14,9 +14,9 @@ from bot.handlers.mentoring.desk_taps import (
     CURATES,
     AnswerTap,
     ChooseTutorTap,
+    CuratedPairTap,
     DeskTap,
     OfferTap,
-    PairTap,
     PupilsTap,
     TargetTap,
     TraineeTap,
@@ -201,7 +201,7 @@ def target_card(view: TargetView, words: Words) -> Rendered:
         [
             button(
                 words.label("mentors-target-pair", name=shorten(mentor_of(pair, words), 50)),
-                PairTap(act="open", pair=pair.pair_id).pack(),
+                CuratedPairTap(act="open", pair=pair.pair_id).pack(),
             )
         ]
         for pair in view.pairs
@@ -263,7 +263,7 @@ def suggestions(found: list[Suggestion], wanted: TargetTap, words: Words) -> Ren
     ]
     head = words.html("pair-offer-suggestions", count=len(found), instead=bool(wanted.follows))
     back = (
-        PairTap(act="open", pair=wanted.follows)
+        CuratedPairTap(act="open", pair=wanted.follows)
         if wanted.follows
         else TargetTap(act="open", student=wanted.student, trainee=wanted.trainee)
     )
@@ -340,7 +340,10 @@ def agreed_notice(arguments: dict[str, Any], words: Words) -> Rendered:
     """Both have agreed."""
     side = arguments["side"]
     text = words.html(f"pair-offer-agreed-{side}", **_about(arguments, words))
-    look = [_target_button(arguments, words)] if side == "curator" else []
+    if side == "curator":
+        return Rendered(text, rows([_target_button(arguments, words)], [menu_button(words)]))
+    part = "my-pairs" if side == "mentor" else "my-mentor"
+    look = [button(words.label(f"menu-{part}"), MenuTap(to=part).pack())]
     return Rendered(text, rows(look, [menu_button(words)]))
 
 

@@ -10,10 +10,12 @@ from bot.clock import Clock
 from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, day_of, month_keyboard
+from bot.handlers.mentoring.programme_taps import PairProgrammeTap
 from bot.handlers.mentoring.taps import JournalFileTap, PairTap, PassportTap, PupilPlanTap, days_to_log
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, in_rows, rows, show
+from bot.handlers.route_taps import RouteTap
 from bot.messenger.rendered import Rendered
 from bot.models import CloseReason, PairKind, PairState
 from bot.services.access import Action
@@ -91,12 +93,12 @@ async def open_journal(
     await show(tap, journal_view(callback_data.id, found, callback_data.page, words))
 
 
-@router.callback_query(PairTap.filter(F.act == "pause"), ACCOMPANIES)
+@router.callback_query(PairTap.filter(F.act.in_({"pause", "resume"})), ACCOMPANIES)
 async def pause(
     tap: CallbackQuery, callback_data: PairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
 ) -> None:
-    """Nobody is asked until the pair goes on; pressed again it goes on."""
-    row = await pairs.pause(actor, callback_data.id)
+    """Nobody is asked until the pair goes on."""
+    row = await pairs.pause(actor, callback_data.id, paused=callback_data.act == "pause")
     await show(tap, pair_view(row, words, clock), toast=words.label(f"pair-toast-{row.state.value}"))
 
 
@@ -224,18 +226,26 @@ def pair_view(row: PairRow, words: Words, clock: Clock) -> Rendered:
     if row.state is PairState.CLOSED:
         return Rendered(text, rows([journal], [passport], back))
     plan: list[InlineKeyboardButton] = []
+    if row.programme_id is not None:
+        steps = PairProgrammeTap(act="open", pair=row.pair_id)
+        plan = [button(words.label("pair-act-programme"), steps.pack())]
     if row.kind is PairKind.TUTOR_PUPIL and row.student_id is not None:
         to = PupilPlanTap(act="open", student=row.student_id, pair=row.pair_id)
-        plan = [button(words.label("menu-pro-plan"), to.pack())]
-    turn = "pair-act-resume" if row.state is PairState.PAUSED else "pair-act-pause"
+        route = RouteTap(act="open", id=row.student_id)
+        plan = [
+            button(words.label("pair-act-plan-read"), to.pack()),
+            button(words.label("menu-route"), route.pack()),
+        ]
+    turn: Literal["pause", "resume"] = "resume" if row.state is PairState.PAUSED else "pause"
     return Rendered(
         text,
         rows(
             days_to_log(row.pair_id, words),
             [_act("plan", row, words), journal],
-            [*([_act("write", row, words)] if row.mentee_person is not None else []), *plan],
+            plan,
+            [_act("write", row, words)] if row.mentee_person is not None else [],
             [
-                button(words.label(turn), PairTap(act="pause", id=row.pair_id).pack()),
+                _act(turn, row, words),
                 _act("close", row, words),
             ],
             [passport] if row.mentee_person is not None else [],
@@ -245,7 +255,7 @@ def pair_view(row: PairRow, words: Words, clock: Clock) -> Rendered:
 
 
 def _act(
-    name: Literal["journal", "plan", "write", "close"], row: PairRow, words: Words
+    name: Literal["journal", "plan", "write", "pause", "resume", "close"], row: PairRow, words: Words
 ) -> InlineKeyboardButton:
     return button(words.label(f"pair-act-{name}"), PairTap(act=name, id=row.pair_id).pack())
 
@@ -317,6 +327,7 @@ def meeting_line(place: int, each: Meeting, words: Words) -> Html:
         topics=topics_of(each, words),
         note=shorten(each.text, LINE),
         noted=bool(each.text),
+        confirmed=each.confirmed,
     )
 
 

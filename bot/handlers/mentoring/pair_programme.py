@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.clock import Clock
 from bot.handlers.access import Has, May
-from bot.handlers.mentoring.desk_taps import CURATES, PairTap
+from bot.handlers.mentoring.desk_taps import CURATES, CuratedPairTap
 from bot.handlers.mentoring.programme_taps import MarkTap, PairProgrammeTap, PutTap
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, text_of, way_back
@@ -132,7 +132,7 @@ def progress(view: Progress, clock: Clock, words: Words) -> Rendered:
     if view.by_mentor:
         return Rendered(text, rows(*in_rows(ticks, 5), way_back(words, MenuTap(to="mentoring-steps"))))
     change = [button(words.label("mentoring-choose"), PairProgrammeTap(act="choose", pair=number).pack())]
-    back = way_back(words, PairTap(act="open", pair=number))
+    back = way_back(words, CuratedPairTap(act="open", pair=number))
     return Rendered(text, rows(change if open_now else [], back))
 
 

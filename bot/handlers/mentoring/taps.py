@@ -15,7 +15,7 @@ TODAY, YESTERDAY, OTHER = 0, -1, -2
 class PairTap(CallbackData, prefix="za"):
     """A mentor's act upon a pair; the list has a page instead."""
 
-    act: Literal["list", "open", "journal", "plan", "pause", "close", "write"]
+    act: Literal["list", "open", "journal", "plan", "pause", "resume", "close", "write"]
     id: int
     page: int = 0
 

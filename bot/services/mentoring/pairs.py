@@ -66,6 +66,7 @@ class PairRow:
     due_on: date
     next_on: date | None
     next_step: str
+    programme_id: int | None
     topics: tuple[str, ...]
     """Of the pair's programme."""
     passport: tuple[str, ...] = ()
@@ -372,6 +373,7 @@ async def rows(
                 due_on=due_on(pair.kind, pair.began_on, pair.counted_from, last, clock.today(), settings),
                 next_on=pair.next_on,
                 next_step=pair.next_step,
+                programme_id=pair.programme_id,
                 topics=tuple(topics or ()),
                 passport=passports.get(pair.id, ()),
                 passport_shown=pair.passport_agreed_at is not None,
