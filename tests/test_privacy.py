@@ -25,7 +25,7 @@ from bot.models import (
 )
 from bot.sandbox import Visitor
 from bot.services.erasure import DELETED, EMPTIED, KEPT, references
-from tests.city import City, city
+from tests.city import CYCLE_PLAN, City, city
 from tests.families import Pupil, parent, pupil
 from tests.taps import go, labels, tap
 
@@ -169,6 +169,18 @@ async def test_forgetting_a_parent_takes_their_consent_and_tells_the_pupil(tmp_p
         assert len(after["consents"]) == len(before["consents"]) - 1
         await go(c, child.visitor, "Моя анкета")
         assert "Ждём согласия родителя" in child.visitor.last.text
+
+
+async def test_whoever_uploaded_an_order_gets_a_copy_without_the_order(tmp_path: Path) -> None:
+    async with city(tmp_path) as c:
+        who = await c.join("Марина Демо", Role.METHODIST)
+        await who.send_file(CYCLE_PLAN.name, CYCLE_PLAN.read_bytes())
+        await c.settle()
+        await c.say(who, "/mydata")
+        assert who.last.document is not None
+        rows = json.loads(who.last.document.data)
+        assert rows["plans"][0]["file_name"] == CYCLE_PLAN.name
+        assert "file" not in rows["plans"][0]
 
 
 async def test_staff_keep_their_work(tmp_path: Path) -> None:

@@ -15,12 +15,15 @@ from bot.models import (
     Giver,
     OrganisationKind,
     Purpose,
+    RelayMessage,
+    Signal,
     Student,
     StudentState,
 )
 from bot.services.retention import last_day
 from tests.city import City, city
 from tests.families import Pupil, parent, pupil
+from tests.mentors import MONDAY, tutored
 from tests.taps import go
 from tests.test_registration import links_of
 
@@ -149,3 +152,20 @@ async def test_by_day_nothing_is_swept(tmp_path: Path) -> None:
         c.clock.freeze(datetime(2027, 3, 1, 12, 0))
         await c.app.services.retention.tick()
         assert await codes(c) == [child.code]
+
+
+async def test_words_of_a_pair_and_of_a_signal_go_ninety_days_after_their_end(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await tutored(c)
+        tutor, pupil_ = school.tutor, school.pupils[0].visitor
+        await go(c, tutor, "Мои подопечные", school.pupils[0].code, "Написать")
+        await c.say(tutor, "Приходи в среду")
+        await go(c, pupil_, "Мой наставник", "Мне некомфортно", "Написать пару слов")
+        await c.say(pupil_, "Мне не по себе")
+        await go(c, school.coordinator, "Сигналы", "некомфортно", "Занимаюсь")
+        await go(c, tutor, "Мои подопечные", school.pupils[0].code, "Завершить", "Цель достигнута")
+        for days, kept in ((89, 1), (2, 0)):
+            await night(c, days)
+            async with c.app.db.reading() as session:
+                assert len((await session.scalars(select(RelayMessage))).all()) == kept
+                assert bool((await session.scalars(select(Signal.text))).one()) is bool(kept)

@@ -180,7 +180,11 @@ async def _matching(
     seen: dict[tuple[Any, ...], dict[str, Any]] = {}
     for condition in conditions:
         for row in await session.execute(select(table).where(condition)):
-            values = {name: _plain(value) for name, value in row._mapping.items() if name not in _SECRET}
+            values = {
+                name: _plain(value)
+                for name, value in row._mapping.items()
+                if name not in _SECRET and not isinstance(value, bytes)  # files of an organisation
+            }
             seen[tuple(row._mapping[column] for column in table.primary_key.columns)] = values
     return list(seen.values())
 

@@ -14,11 +14,14 @@ from bot.models import (
     Database,
     FamilyCode,
     Giver,
+    Pair,
     Purpose,
     Question,
     QuestionMessage,
     QuestionState,
     RegistrationDraft,
+    RelayMessage,
+    Signal,
     Student,
 )
 from bot.services.audit import note
@@ -40,7 +43,7 @@ ASKED_AFTER = (timedelta(days=7), timedelta(days=45))
 GONE = timedelta(days=90)
 """Entries of those who left, moved or were doubles: the autumn list may still need a correction."""
 QUESTIONS = timedelta(days=90)
-"""Words of a question after it was closed."""
+"""Words of a question after it was closed, of a pair after it has ended, of a signal after it was heard."""
 CAMPAIGN_ENDS = (9, 30)
 """Month and day of the year of admission after which entries of that campaign go."""
 REMINDER = "parent_missing"
@@ -131,6 +134,11 @@ class Retention:
             update(QuestionMessage)
             .where(QuestionMessage.question_id.in_(old), QuestionMessage.body != "")
             .values(body="")
+        )
+        ended = select(Pair.id).where(Pair.closed_at < now - QUESTIONS)
+        await session.execute(delete(RelayMessage).where(RelayMessage.pair_id.in_(ended)))
+        await session.execute(
+            update(Signal).where(Signal.acknowledged_at < now - QUESTIONS, Signal.text != "").values(text="")
         )
 
 

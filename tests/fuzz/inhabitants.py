@@ -8,6 +8,7 @@ from bot.services.actor import Actor
 from tests.board_city import FIRST, Town, administrator
 from tests.city import ADMINISTRATOR_ID, City
 from tests.families import agreed_by_a_parent, parent, pupil
+from tests.pair_people import companion, seat_of
 
 GRADES = (9, 11, 11, 11)
 
@@ -33,6 +34,7 @@ async def populate(made: Town) -> tuple[list[Visitor], list[Visitor]]:
         await each.start()
     await c.settle()
     people += await _families(c, made.numbers[FIRST])
+    people += await _mentors(c, await _actor(c, made.first), made.numbers[FIRST])
     await _offers(c, await _actor(c, made.first), await _actor(c, methodist), made.numbers[FIRST])
     assert c.administrator.id == ADMINISTRATOR_ID
     return [*people, *people, dismissed, *strangers], strangers
@@ -44,6 +46,18 @@ async def _families(c: City, school: int) -> list[Visitor]:
     mother = await parent(c, *children[:2])
     await agreed_by_a_parent(c, *children[:-1])
     return [*(child.visitor for child in children), mother]
+
+
+async def _mentors(c: City, coordinator: Actor, school: int) -> list[Visitor]:
+    """A tutor of the eleventh class, a mentor, a trainee."""
+    tutor = await companion(c, Role.TUTOR, school, "педагог")
+    mentor = await companion(c, Role.MENTOR, school, "наставник")
+    await c.app.services.attachment.attach_class(coordinator, await seat_of(c, tutor), 11, "А")
+    token = await c.app.services.attachment.invite(coordinator, school, Role.TRAINEE)
+    young = c.telegram.person("Стажёр Демо")
+    await young.start(f"i{token}")
+    await c.settle()
+    return [tutor, mentor, young]
 
 
 async def _offers(c: City, coordinator: Actor, methodist: Actor, school: int) -> None:
