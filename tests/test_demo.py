@@ -19,7 +19,7 @@ from bot.demo.ground import HOST, PORTS_TO_TRY, free_port, ground
 from bot.demo.time_travel import TimeTravel
 from bot.demo.town import Town
 from bot.demo.town import town as town_on
-from bot.models import Base, Role, Student
+from bot.models import Base, CheckIn, Pair, PairKind, Role, Student
 from bot.plan_document import read_plan
 from bot.sandbox import Visitor
 from bot.services.consents import standing
@@ -88,6 +88,8 @@ async def test_everybody_is_there_and_was_greeted(demo: Town) -> None:
         assert who(demo, part.user_id).last.from_bot
         actor = await demo.app.services.people.actor(part.user_id, part.user_id)
         held = {seat.role for seat in part.seats}
+        if part.companion == "trainee":
+            held = {Role.TRAINEE}
         if part.family:
             held = {Role.STUDENT if part.family in ANSWERS else Role.GUARDIAN}
         if part.user_id == STRANGER:
@@ -137,6 +139,18 @@ async def test_events_are_ahead_and_a_route_has_begun(demo: Town) -> None:
         seen[part] = "\n".join(shown)
     assert "Сделано: 0 из" in seen["Маршрут"]
     assert "Один день учителем" in seen["Мероприятия"]
+
+
+async def test_pairs_are_there_and_a_meeting_was_held(demo: Town) -> None:
+    async with demo.app.db.reading() as session:
+        pairs = (await session.scalars(select(Pair).order_by(Pair.id))).all()
+        meetings = (await session.scalars(select(CheckIn))).all()
+    assert [pair.kind for pair in pairs] == [
+        PairKind.TUTOR_PUPIL,
+        PairKind.STUDENT_PUPIL,
+        PairKind.EMPLOYER_SPECIALIST,
+    ]
+    assert [meeting.pair_id for meeting in meetings] == [pairs[0].id]
 
 
 async def test_a_dump_of_the_demo_names_nobody(demo: Town) -> None:

@@ -11,6 +11,7 @@ LEGAL = "Отдел юридического и кадрового обеспе�
 EDUCATION = "Управление образования (демо)"
 CULTURE = "Управление культуры (демо)"
 SPORT = "Управление спорта и работы с молодежью (демо)"
+HOSPITAL, COLLEGE = "Городская больница (демо)", "Педагогический колледж (демо)"
 SCHOOL_1, SCHOOL_11, SCHOOL_37 = "Школа № 1 (демо)", "Школа № 11 (демо)", "Школа № 37 (демо)"
 
 ORGANISATIONS: tuple[tuple[str, OrganisationKind], ...] = (
@@ -29,9 +30,9 @@ ORGANISATIONS: tuple[tuple[str, OrganisationKind], ...] = (
     ("Центр «Экополис» (демо)", OrganisationKind.ADDITIONAL),
     ("Детская музыкальная школа № 5 (демо)", OrganisationKind.CULTURE),
     ("Спортивная школа № 3 (демо)", OrganisationKind.SPORT),
-    ("Педагогический колледж (демо)", OrganisationKind.COLLEGE),
+    (COLLEGE, OrganisationKind.COLLEGE),
     ("Завод «Волгарь» (демо)", OrganisationKind.EMPLOYER),
-    ("Городская больница (демо)", OrganisationKind.EMPLOYER),
+    (HOSPITAL, OrganisationKind.EMPLOYER),
 )
 
 ALIASES: dict[str, str] = {
@@ -63,6 +64,8 @@ class Part:
     seats: tuple[Seat, ...] = ()
     family: str = ""
     """Pupils: their class in School 37; a parent: the name of the child."""
+    companion: str = ""
+    """Whoever accompanies or is accompanied at work: tutor, student, employee, trainee."""
 
 
 CAST: tuple[Part, ...] = (
@@ -87,6 +90,28 @@ CAST: tuple[Part, ...] = (
     Part(900_000_010, "Саша Демо", "обучающийся, 11А Школы № 37", family="11А"),
     Part(900_000_011, "Женя Демо", "обучающийся, 9Б Школы № 37", family="9Б"),
     Part(900_000_012, "Мария Демо", "родитель Саши Демо", family="Саша Демо"),
+    Part(
+        900_000_013,
+        "Тамара Демо",
+        "тьютор 11А Школы № 37",
+        (Seat(Role.TUTOR, SCHOOL_37, "педагог-психолог"),),
+        companion="tutor",
+    ),
+    Part(
+        900_000_014,
+        "Паша Демо",
+        "студент колледжа, наставник Саши",
+        (Seat(Role.MENTOR, COLLEGE, "студент 3 курса"),),
+        companion="student",
+    ),
+    Part(
+        900_000_015,
+        "Галина Демо",
+        "наставник в больнице",
+        (Seat(Role.MENTOR, HOSPITAL, "старшая медсестра"),),
+        companion="employee",
+    ),
+    Part(900_000_016, "Лёня Демо", "молодой специалист больницы", companion="trainee"),
     Part(900_000_009, "Прохожий", "без роли: родитель или случайный человек"),
 )
 
@@ -99,6 +124,8 @@ GUIDE: tuple[str, ...] = (
     "Станьте контролёром и снимите поручение с контроля.",
     "Станьте Сашей Демо (11А): откройте «Моя анкета», задайте вопрос словами, спросите человека.",
     "Станьте Марией Демо, родителем Саши: «Мои дети», «Согласия».",
+    "Станьте тьютором Тамарой: «Мои подопечные» — отметьте встречу в три нажатия.",
+    "Саша: «Мой план», «Мой наставник» и кнопка «Мне некомфортно»; сигнал увидит только координатор.",
     "Саша: «Конкурсы» — подайте заявку; «Банк программ» — найдите «космонавтика».",
     "Снова координатор Школы № 37: «Обучающиеся» — подтвердите заявки, напечатайте QR для класса.",
 )

@@ -70,7 +70,7 @@ COURSE = Ahead(
 
 async def begin(app: App) -> None:
     """Once: the methodist's events, the coordinator's route sheets of the class whose parents agreed."""
-    methodist = await _actor(app, Role.METHODIST)
+    methodist = await actor_with(app, Role.METHODIST)
     if await app.services.events.listed(methodist):
         return
     places = {row.name: row.organisation_id for row in await app.services.organisations.listed()}
@@ -79,7 +79,7 @@ async def begin(app: App) -> None:
     course = await _drafted(app, methodist, places[CENTRE], COURSE, "social")
     await app.services.events.repeat(methodist, course, LESSONS)
     await app.services.events.publish(methodist, course)
-    coordinator = await _actor(app, Role.COORDINATOR)
+    coordinator = await actor_with(app, Role.COORDINATOR)
     await app.services.route_sheets.begin_class(coordinator, places[SCHOOL_37], 11, "А")
 
 
@@ -103,7 +103,8 @@ def _moment(app: App, ahead: Ahead) -> datetime:
     return datetime.combine(day, ahead.at, tzinfo=app.clock.zone)
 
 
-async def _actor(app: App, role: Role) -> Actor:
+async def actor_with(app: App, role: Role) -> Actor:
+    """The first of the cast with this role."""
     user_id = next(part.user_id for part in CAST if any(seat.role is role for seat in part.seats))
     actor = await app.services.people.actor(user_id, user_id)
     assert actor is not None

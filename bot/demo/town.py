@@ -8,7 +8,7 @@ import structlog
 
 from bot.app import App, build
 from bot.clock import Clock
-from bot.demo import bank, families, season
+from bot.demo import bank, families, mentors, season
 from bot.demo.cast import ADMINISTRATOR_ID, ALIASES, CAST, GUIDE, ORGANISATIONS, Seat
 from bot.demo.ground import ANEW, HOST, Ground
 from bot.demo.time_travel import TimeTravel
@@ -92,8 +92,8 @@ async def settle_in(app: App, telegram: LocalTelegram) -> None:
             await families.settle(app, visitors)
             await bank.fill(app, await _methodist(app))
             await season.begin(app)
-            await app.settle()
-        if visitors[part].messages or part.family:
+            await mentors.settle(app, visitors)
+        if visitors[part].messages or part.family or part.companion == "trainee":
             continue
         payloads = [await _invite(app, administrator, seat, organisations) for seat in part.seats]
         for payload in payloads or [""]:
