@@ -10,7 +10,7 @@ my-mentor-line = • { $kind ->
 }{ $known ->
     [yes] {" — "}{ $position }
    *[no] {""}
-}, { $place }. { $planned ->
+}. { $planned ->
     [yes] The next meeting is on <b>{ $day }</b>.
    *[no] Since { $day }.
 }

@@ -32,6 +32,7 @@ pro-plan-ask = { $place } of { $of }. { $asked ->
 
     In one message, up to { $limit } characters, without names and phones.
 pro-plan-change = To change an answer, press its number.
+pro-plan-next = ✍️ The next question
 pro-plan-submit = 📨 Send to the tutor
 pro-plan-submitted = Sent to the tutor
 pro-plan-share = { $on ->

@@ -10,7 +10,7 @@ my-mentor-line = • { $kind ->
 }{ $known ->
     [yes] {" — "}{ $position }
    *[no] {""}
-}, { $place }. { $planned ->
+}. { $planned ->
     [yes] Следующая встреча <b>{ $day }</b>.
    *[no] С { $day }.
 }

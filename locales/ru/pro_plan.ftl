@@ -32,6 +32,7 @@ pro-plan-ask = { $place } из { $of }. { $asked ->
 
     Одним сообщением, до { $limit } знаков, без имён и телефонов.
 pro-plan-change = Чтобы поменять ответ, нажмите его номер.
+pro-plan-next = ✍️ Следующий вопрос
 pro-plan-submit = 📨 Отправить тьютору
 pro-plan-submitted = Отправил тьютору
 pro-plan-share = { $on ->

@@ -20,7 +20,7 @@ from bot.services.mentoring.pairs import PairRow, Pairs
 from bot.services.mentoring.passports import PassportRow, Passports
 from bot.services.mentoring.relays import LONGEST, Relays
 from bot.services.mentoring.signals import Signals
-from bot.texts import Words
+from bot.texts import Html, Words
 
 router = Router(name="accompanied")
 
@@ -131,23 +131,20 @@ async def more_typed(
 
 def accompanied_view(found: list[PairRow], passport: PassportRow | None, words: Words) -> Rendered:
     """Who it is (by position, never by name), what comes next, and the ways to speak."""
-    texts = [
-        words.html(
-            "my-mentor-line",
-            kind=row.kind.value,
-            position=row.mentor,
-            known=bool(row.mentor),
-            place=row.organisation,
-            planned=row.next_on is not None,
-            day=row.next_on or row.began_on,
+    texts: list[Html] = []
+    for row in found:
+        texts.append(
+            words.html(
+                "my-mentor-line",
+                kind=row.kind.value,
+                position=row.mentor,
+                known=bool(row.mentor),
+                planned=row.next_on is not None,
+                day=row.next_on or row.began_on,
+            )
         )
-        for row in found
-    ]
-    steps = [
-        words.html("pair-next-step", step=words.label(f"next-step-{row.next_step}"))
-        for row in found
-        if row.next_step
-    ]
+        if row.next_step:
+            texts.append(words.html("pair-next-step", step=words.label(f"next-step-{row.next_step}")))
     writes = [
         [
             button(
@@ -171,7 +168,7 @@ def accompanied_view(found: list[PairRow], passport: PassportRow | None, words: 
         if approved
     ]
     pair = found[0].pair_id if len(found) == 1 else 0
-    text = text_of(words.html("my-mentor-head", count=len(found)), BLANK, *texts, *steps)
+    text = text_of(words.html("my-mentor-head", count=len(found)), BLANK, *texts)
     return Rendered(text, rows(*writes, *shows, [discomfort_button(pair, words)], [menu_button(words)]))
 
 

@@ -184,6 +184,8 @@ def own_view(row: PlanRow | None, words: Words) -> Rendered:
     ]
     open_ = row.state in (PlanStanding.DRAFT, PlanStanding.RETURNED)
     submits = [button(words.label("pro-plan-submit"), ProPlanTap(act="submit").pack())]
+    following = QUESTIONS.index(row.missing[0]) if row.missing else 0
+    goes_on = [button(words.label("pro-plan-next"), ProPlanTap(act="ask", place=following).pack())]
     shows = button(words.label("pro-plan-share", on=row.for_parents), ProPlanTap(act="share").pack())
     older = [button(words.label("pro-plan-versions"), ProPlanTap(act="versions").pack())]
     text = text_of(
@@ -197,7 +199,7 @@ def own_view(row: PlanRow | None, words: Words) -> Rendered:
     return Rendered(
         text,
         rows(
-            submits if open_ and not row.missing else [],
+            goes_on if row.missing else submits if open_ else [],
             asks,
             [shows],
             older if row.version > 1 else [],
