@@ -8,6 +8,8 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
 SCHEMA := .cache/aiogram-schema/schema.json
 ARGS ?=
+# A file of tests stays with one process: some share what is costly to make.
+SIDE_BY_SIDE ?= --numprocesses auto --dist loadfile
 
 # The product runs from this folder and is not installed itself: the texts and the plans lie beside the
 # code, and a later start needs no build and no network.
@@ -33,10 +35,10 @@ demo: $(READY) ## Start the demo even where BOT_TOKEN is set
 	@$(PYTHON) -m bot demo $(ARGS)
 
 test: $(READY) ## Run the tests, for example: make test ARGS="-k migrations"
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 test-postgres: $(READY) ## Run the stories once more, on the PostgreSQL server of this machine
-	@TEST_DATABASE=postgresql $(PYTHON) -m pytest --ignore tests/sandbox --ignore tests/plan_document $(ARGS)
+	@TEST_DATABASE=postgresql $(PYTHON) -m pytest $(SIDE_BY_SIDE) --ignore tests/sandbox --ignore tests/plan_document $(ARGS)
 
 bench: $(READY) ## Measure, beside references, for example: make bench ARGS="tap menu --rounds 3"
 	@$(PYTHON) -m benchmarks $(ARGS)

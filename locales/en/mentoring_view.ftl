@@ -39,7 +39,11 @@ why-gone = the mentor has left
 why-signal = a signal is open
 why-late = no meeting for long
 why-papers = consent or order is missing
-overview-journal = 📄 { $code }
+overview-journal = 📄 { $code }{ $kind ->
+    [tutor_pupil] {" · "}tutor
+    [student_pupil] {" · "}student
+   *[employer_student] {""}
+}
 overview-mentors-head = { $count ->
     [0] No tutors or mentors yet.
    *[other] <b>Tutors and mentors</b>, this school year

@@ -39,7 +39,11 @@ why-gone = наставник больше не работает
 why-signal = открыт сигнал
 why-late = давно не встречались
 why-papers = нет согласия или приказа
-overview-journal = 📄 { $code }
+overview-journal = 📄 { $code }{ $kind ->
+    [tutor_pupil] {" · "}тьютор
+    [student_pupil] {" · "}студент
+   *[employer_student] {""}
+}
 overview-mentors-head = { $count ->
     [0] Наставников и тьюторов пока нет.
    *[other] <b>Тьюторы и наставники</b>, в этом учебном году

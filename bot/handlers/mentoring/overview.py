@@ -182,7 +182,7 @@ def pairs_view(view: PlaceView, number: int, words: Words) -> Rendered:
     lines = [_pair_line(each, words) for each in shown]
     buttons = [
         button(
-            words.label("overview-journal", code=each.row.mentee),
+            words.label("overview-journal", code=each.row.mentee, kind=each.row.kind.value),
             JournalFileTap(pair=each.row.pair_id).pack(),
         )
         for each in shown
