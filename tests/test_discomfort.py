@@ -111,3 +111,14 @@ async def test_words_go_through_the_bot_and_the_curator_can_read_them(tmp_path: 
         await tap(c, curator, "Открыть", "Переписка пары")
         assert "Приходи в среду" in curator.last.text
         assert "Хорошо, приду" in curator.last.text
+
+
+async def test_while_a_pair_rests_the_mentor_cannot_write(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await tutored(c)
+        tutor, pupil = school.tutor, school.pupils[0].visitor
+        await go(c, tutor, "Мои подопечные", school.pupils[0].code, "Пауза", "Написать")
+        mark = pupil.mark
+        await c.say(tutor, "Приходи в среду")
+        assert "Пара на паузе, сообщение не передано" in tutor.last.text
+        assert pupil.received_since(mark) == []

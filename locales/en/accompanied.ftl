@@ -45,3 +45,4 @@ relay-notice = ✉️ { $side ->
 relay-answer = Answer
 relay-long = The message is empty or longer than { $limit } characters. Shorten it and send it again.
 relay-nobody = The mentee has no chat with the bot yet: talk when you meet.
+relay-paused = The pair is paused, the message was not passed on. Press “Go on” on the card and send it again.

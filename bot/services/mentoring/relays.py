@@ -50,6 +50,8 @@ class Relays:
                 raise Foreign
             mentee = await mentee_person(session, pair)
             if pair.mentor_id == actor.person_id and may(actor, Action.CHECKINS_LOG):
+                if pair.state is PairState.PAUSED:  # a pair rests also when a consent was taken back
+                    raise DomainError("relay-paused")
                 side, other = Side.MENTOR, mentee
             elif mentee == actor.person_id and may(actor, Action.ACCOMPANIED):
                 side, other = Side.MENTEE, pair.mentor_id
