@@ -8,6 +8,8 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -65,9 +67,17 @@ class Street(Load):
         return {"message": content["message_id"]}
 
     async def do_arm(self, pid: int, calls: int, method: str | None, *, after: bool) -> Json:
-        """The process ends at its next call but `calls` (of one method or of any), the connection with it."""
+        """The process ends at its next call but `calls` (of one method or of any), the connection with it.
+
+        Calls of other processes are left alone: one that lives on after a cut of its own is another story.
+        """
         lay = self.telegram.faults.cut_after if after else self.telegram.faults.cut_before
-        lay(skip=calls, method=method, meanwhile=lambda: self._shoot(pid))
+        lay(
+            skip=calls,
+            method=method,
+            meanwhile=lambda: self._shoot(pid),
+            caller=lambda port: is_of(pid, port),
+        )
         return {}
 
     async def do_disarm(self) -> Json:
@@ -138,6 +148,22 @@ class Street(Load):
             if call.method == "answerCallbackQuery" and call.ok:
                 shown.setdefault(call.params["callback_query_id"], []).append(call.params.get("text", ""))
         return {"toasts": shown}
+
+
+def is_of(pid: int, port: int) -> bool:
+    """Whether a process of this machine holds the connection that comes from a port (Linux)."""
+    mark = f":{port:04X}"
+    sockets = {
+        f"socket:[{fields[9]}]"
+        for fields in map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
+        if fields[1].endswith(mark)
+    }
+    with suppress(OSError):  # it may be ending just now
+        for link in os.scandir(f"/proc/{pid}/fd"):
+            with suppress(OSError):
+                if str(Path(link.path).readlink()) in sockets:
+                    return True
+    return False
 
 
 if __name__ == "__main__":

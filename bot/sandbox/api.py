@@ -75,7 +75,7 @@ class BotApi:
 
     async def _call(self, request: web.BaseRequest, method: str, raw: Json) -> web.StreamResponse:
         at = self.world.clock.now().timestamp()
-        fault = self.faults.strike(method, _chat(raw)) if self.faults.laid else None
+        fault = self.faults.strike(method, _chat(raw), _port(request)) if self.faults.laid else None
         try:
             if fault is not None and fault.cut_before:
                 raise ApiError(499, "the connection was cut before the effect")
@@ -114,7 +114,7 @@ class BotApi:
 
     async def _poll(self, request: web.BaseRequest, args: Json) -> web.StreamResponse:
         self.journal.counters["getUpdates"] += 1
-        fault = self.faults.strike("getUpdates", 0) if self.faults.laid else None
+        fault = self.faults.strike("getUpdates", 0, _port(request)) if self.faults.laid else None
         if fault is None:
             return _ok(await self._get_updates(args))
         if fault.error is not None:
@@ -167,3 +167,9 @@ def _cut(request: web.BaseRequest, fault: Fault | None) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)
+
+
+def _port(request: web.BaseRequest) -> int:
+    """Where the connection of a call comes from."""
+    peer = request.transport.get_extra_info("peername") if request.transport is not None else None
+    return int(peer[1]) if peer else 0

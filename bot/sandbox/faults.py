@@ -21,12 +21,15 @@ class Fault:
     chat_id: int | None = None
     skip: int = 0
     meanwhile: Callable[[], object] | None = None
+    caller: Callable[[int], bool] | None = None
 
-    def fits(self, method: str, chat_id: object) -> bool:
+    def fits(self, method: str, chat_id: object, port: int) -> bool:
         """Whether this call is meant."""
         if self.method is None and method == "getUpdates":
             return False
-        return self.method in (None, method) and self.chat_id in (None, chat_id)
+        if self.method not in (None, method) or self.chat_id not in (None, chat_id):
+            return False
+        return self.caller is None or self.caller(port)
 
 
 @dataclass(slots=True)
@@ -87,10 +90,12 @@ class Faults:
         share: float = 1.0,
         skip: int = 0,
         meanwhile: Callable[[], object] | None = None,
+        caller: Callable[[int], bool] | None = None,
     ) -> None:
         """The connection breaks and nothing was done.
 
-        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break.
+        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break; `caller`
+        tells by the port a connection comes from whether it is meant (any is).
         """
         self.laid.append(
             Fault(
@@ -101,6 +106,7 @@ class Faults:
                 share=share,
                 skip=skip,
                 meanwhile=meanwhile,
+                caller=caller,
             )
         )
 
@@ -113,10 +119,12 @@ class Faults:
         share: float = 1.0,
         skip: int = 0,
         meanwhile: Callable[[], object] | None = None,
+        caller: Callable[[int], bool] | None = None,
     ) -> None:
         """The call has its effect and the connection breaks before the answer.
 
-        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break.
+        `skip` lets so many calls through first; `meanwhile` is run at the moment of the break; `caller`
+        tells by the port a connection comes from whether it is meant (any is).
         """
         self.laid.append(
             Fault(
@@ -127,6 +135,7 @@ class Faults:
                 share=share,
                 skip=skip,
                 meanwhile=meanwhile,
+                caller=caller,
             )
         )
 
@@ -146,10 +155,10 @@ class Faults:
         """No more trouble."""
         self.laid.clear()
 
-    def strike(self, method: str, chat_id: object) -> Fault | None:
-        """The trouble that hits this call, if any."""
+    def strike(self, method: str, chat_id: object, port: int = 0) -> Fault | None:
+        """The trouble that hits this call, if any; `port` is where its connection comes from."""
         for fault in self.laid:
-            if not fault.fits(method, chat_id):
+            if not fault.fits(method, chat_id, port):
                 continue
             if fault.skip > 0:
                 fault.skip -= 1
