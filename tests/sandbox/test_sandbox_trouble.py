@@ -71,6 +71,25 @@ async def test_a_cut_can_wait_for_its_call_and_do_something_of_the_tests_own(
     assert seen == [1, 2, 3]
 
 
+async def test_a_cut_can_be_meant_for_one_connection(
+    telegram: LocalTelegram, bot: Bot, anna: Visitor
+) -> None:
+    ports: list[int] = []
+
+    def never(port: int) -> bool:
+        ports.append(port)
+        return False
+
+    telegram.faults.cut_before(caller=never)
+    await bot.send_message(anna.id, "не для этого")
+    [port] = ports
+    assert port > 0
+    telegram.faults.clear()
+    telegram.faults.cut_before(caller=lambda each: each == port)
+    with pytest.raises(TelegramNetworkError):
+        await bot.send_message(anna.id, "для этого")
+
+
 async def test_trouble_with_polling_only_when_it_is_named(
     telegram: LocalTelegram, bot: Bot, anna: Visitor
 ) -> None:
