@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     mentor_load: int = Field(default=3, ge=1, le=50)
     tutor_days: int = Field(default=30, ge=7, le=180)
     student_mentor_days: int = Field(default=14, ge=7, le=180)
+    school_holidays: Annotated[tuple[str, ...], NoDecode] = (
+        "06-01/08-31",
+        "10-25/11-04",
+        "12-29/01-10",
+        "03-24/04-01",
+    )
+    """First and last days (month and day) of the holidays of schools, every year."""
 
     bulk_rate: float = Field(default=29.5, gt=0, le=30)
     chat_rate: float = Field(default=1, gt=0, le=1)
@@ -68,7 +75,7 @@ class Settings(BaseSettings):
     health_host: str = "127.0.0.1"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("admin_ids", "days_off", "working_days", "nudge_days", mode="before")
+    @field_validator("admin_ids", "days_off", "working_days", "nudge_days", "school_holidays", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -81,6 +88,18 @@ class Settings(BaseSettings):
         if any(day < 0 or day > 60 for day in value):
             raise ValueError("expected working days before the deadline, 0 to 60, such as 10,5,1,0")
         return tuple(sorted(set(value), reverse=True))
+
+    @field_validator("school_holidays")
+    @classmethod
+    def _spans(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for span in value:
+            try:
+                first, last = span.split("/")
+                for day in (first, last):
+                    date.fromisoformat(f"2028-{day}")
+            except ValueError as error:
+                raise ValueError("expected spans of days such as 10-25/11-04,12-29/01-10") from error
+        return value
 
     @field_validator("timezone")
     @classmethod

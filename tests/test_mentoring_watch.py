@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
-from bot.models import ExamDay, Signal, SignalKind
+from bot.models import ExamDay, PairKind, Signal, SignalKind
 from bot.sandbox import Visitor
+from bot.services.mentoring.rhythm import is_free_of_school
+from bot.settings import Settings
 from tests.city import City, city
 from tests.mentors import MONDAY, School, all_pairs, meetings, morning_of_pairs, tutored
 from tests.taps import go, tap
@@ -161,6 +164,29 @@ async def test_nobody_is_asked_on_days_off_on_exam_days_in_summer_in_a_pause_or_
         await morning_of_pairs(c, date(2027, 12, 14))
         assert tutor.received_since(mark) == []
         assert [each.close_reason for each in await all_pairs(c)] == ["reached"]
+
+
+@pytest.mark.parametrize(
+    ("day", "free"),
+    [
+        (date(2026, 5, 31), False),
+        (date(2026, 6, 1), True),
+        (date(2026, 8, 31), True),
+        (date(2026, 9, 1), False),
+        (date(2026, 10, 25), True),
+        (date(2026, 11, 4), True),
+        (date(2026, 11, 5), False),
+        (date(2026, 12, 28), False),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 10), True),
+        (date(2027, 1, 11), False),
+        (date(2028, 2, 29), False),
+    ],
+)
+def test_holidays_are_for_pupils_and_not_for_workplaces(day: date, free: bool) -> None:
+    settings = Settings(_env_file=None)  # type: ignore[call-arg] # pydantic-settings takes it
+    assert is_free_of_school(PairKind.TUTOR_PUPIL, day, settings) is free
+    assert not is_free_of_school(PairKind.EMPLOYER_SPECIALIST, day, settings)
 
 
 async def test_three_low_marks_reach_the_curator_only(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def load(**environment: Any) -> Settings:
         ("WORKING_DAYS", "20.02.2027"),
         ("NUDGE_DAYS", "10,-1"),
         ("NUDGE_DAYS", "ten"),
+        ("SCHOOL_HOLIDAYS", "10-25/11-32"),
         ("NUDGE_MAXIMUM", "0"),
         ("BULK_RATE", "1000"),
         ("CHAT_RATE", "0"),

@@ -198,7 +198,7 @@ class PairProgrammes:
             (pair, step)
             for pair, step in found
             if first <= pair.began_on + timedelta(days=step.after_days) < end
-            and not is_free_of_school(pair.kind, self.clock.today())
+            and not is_free_of_school(pair.kind, self.clock.today(), self.settings)
         ]
         numbers = {pair.id for pair, _ in wanted}
         shown = {

@@ -9,7 +9,6 @@ WORKPLACE = (0, 7, 30)
 """Days after the beginning: the first day, the first week, the first month; then quarterly."""
 QUARTER = 91
 FIRST_PULSE, NEXT_PULSE = 30, 60
-SUMMER = range(6, 9)
 SCHOOL_BEGINS = (9, 1)
 LATE_BY = 1
 """Days after which a day that was to be kept is over."""
@@ -39,9 +38,17 @@ def _milestone(began: date, earliest: date) -> date:
     return day
 
 
-def is_free_of_school(kind: PairKind, today: date) -> bool:
+def is_free_of_school(kind: PairKind, today: date, settings: Settings) -> bool:
     """Whether pupils are on holiday, so that nobody is asked about them."""
-    return not kind.at_workplace and today.month in SUMMER
+    if kind.at_workplace:
+        return False
+    day = f"{today:%m-%d}"
+    for span in settings.school_holidays:
+        first, last = span.split("/")
+        over_new_year = first > last
+        if (day >= first or day <= last) if over_new_year else first <= day <= last:
+            return True
+    return False
 
 
 def pulse_day(began: date, today: date) -> date | None:

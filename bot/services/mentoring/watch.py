@@ -58,7 +58,7 @@ class Watch:
             active = await rows(session, self.clock, self.settings, Pair.state == PairState.ACTIVE)
             quiet: dict[int, list[dict[str, Any]]] = {}
             for row in active:
-                if row.grade in exams or is_free_of_school(row.kind, now.date()):
+                if row.grade in exams or is_free_of_school(row.kind, now.date(), self.settings):
                     continue
                 await self._planned(session, row, now)
                 await self._silence(session, row, now, calendar, quiet)
