@@ -9,9 +9,8 @@ import pytest
 from bot.logs import configure
 from tests.databases import drop_template
 
-gc.set_threshold(
-    50_000, 20, 20
-)  # a thousand products are built: looking for garbage took a sixth of the time
+# A thousand products are built: looking for garbage took a sixth of the time.
+gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")
