@@ -8,8 +8,8 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
 SCHEMA := .cache/aiogram-schema/schema.json
 ARGS ?=
-# A file of tests stays with one process: some share what is costly to make.
-SIDE_BY_SIDE ?= --numprocesses auto --dist loadfile
+# Several at once: SIDE_BY_SIDE="--numprocesses auto --dist loadfile" (a file stays with one process).
+SIDE_BY_SIDE ?=
 
 # The product runs from this folder and is not installed itself: the texts and the plans lie beside the
 # code, and a later start needs no build and no network.
