@@ -115,6 +115,7 @@ from bot.models.routes import (
     StepState,
 )
 from bot.models.students import (
+    CURRENT_STATES,
     Age,
     ClassLink,
     CodeCounter,
@@ -132,6 +133,7 @@ from bot.models.students import (
 )
 
 __all__ = [
+    "CURRENT_STATES",
     "OPEN_DECISIONS",
     "Age",
     "Announcement",

@@ -54,7 +54,11 @@ class StudentState(StrEnum):
     @property
     def is_current(self) -> bool:
         """Whether the pupil counts in the lists of the school."""
-        return self in (StudentState.NEW, StudentState.APPROVED)
+        return self in CURRENT_STATES
+
+
+CURRENT_STATES = (StudentState.NEW, StudentState.APPROVED)
+"""Of pupils who count in the lists of their school."""
 
 
 class ClassLink(Numbered, Base):

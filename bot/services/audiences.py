@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Membership, Mute, Organisation, Role, Student, StudentState, Topic
+from bot.models import CURRENT_STATES, Membership, Mute, Organisation, Role, Student, Topic
 from bot.services.access import Scope
 from bot.services.consents import standing
 from bot.services.listeners import listening_parents, listening_pupils
@@ -24,7 +24,6 @@ ROLES = (
 )
 STATES = ("agreed", "waiting")
 """Of pupils: everybody has agreed, or a parent's consent is still waited for; none named means both."""
-CURRENT = tuple(state for state in StudentState if state.is_current)
 
 
 @dataclass
@@ -67,7 +66,7 @@ async def _families(
     wanted = (
         select(Student, Organisation.name)
         .join(Organisation, Organisation.id == Student.organisation_id)
-        .where(reach.places_among(Student.organisation_id), Student.state.in_(CURRENT))
+        .where(reach.places_among(Student.organisation_id), Student.state.in_(CURRENT_STATES))
         .order_by(Student.id)
     )
     columns = {

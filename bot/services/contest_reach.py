@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
+    CURRENT_STATES,
     Contest,
     ContestEntry,
     ContestStage,
@@ -17,10 +18,9 @@ from bot.models import (
     Organisation,
     OrganisationKind,
     Student,
-    StudentState,
 )
 
-CURRENT = Student.state.in_([state for state in StudentState if state.is_current])
+CURRENT = Student.state.in_(CURRENT_STATES)
 ON_AIR = Contest.published_at.is_not(None)
 
 

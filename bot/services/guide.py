@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.models import Database, FaqCard, Student, StudentState, Topic
+from bot.models import CURRENT_STATES, Database, FaqCard, Student, Topic
 from bot.services.attention import enqueue_sparingly
 from bot.services.listeners import listeners
 from bot.services.office_hours import is_digest_time, working_calendar
@@ -68,7 +68,7 @@ class Guide:
             await session.scalars(
                 select(Student).where(
                     Student.grade == grade,
-                    Student.state.in_([state for state in StudentState if state.is_current]),
+                    Student.state.in_(CURRENT_STATES),
                 )
             )
         ).all()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import (
+    CURRENT_STATES,
     Event,
     EventState,
     Feedback,
@@ -25,7 +26,6 @@ from bot.models import (
     StepState,
     Student,
 )
-from bot.services.route_sheets import CURRENT
 from bot.services.route_views import StepView, sheets_of
 from bot.services.school_years import SEPTEMBER, school_year_of
 from bot.services.student_cards import StudentCard, cards_of
@@ -86,7 +86,7 @@ async def _routes(
 ) -> tuple[Figures, Gaps]:
     students = await session.scalars(
         select(Student)
-        .where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT))
+        .where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT_STATES))
         .order_by(Student.grade, Student.letter, Student.code)
     )
     cards = [card for card in await cards_of(session, students.all()) if card.consents.participates]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import NotFound
-from bot.models import Database, Giver, QuizResult, Student, StudentState
+from bot.models import CURRENT_STATES, Database, Giver, QuizResult, Student
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.families import own_student
@@ -85,7 +85,7 @@ class Quiz:
                 select(Student)
                 .where(
                     reach.places_among(Student.organisation_id),
-                    Student.state.in_([state for state in StudentState if state.is_current]),
+                    Student.state.in_(CURRENT_STATES),
                 )
                 .order_by(Student.grade, Student.letter, Student.code)
             )

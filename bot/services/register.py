@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
 from bot.models import (
+    CURRENT_STATES,
     ClassLink,
     Database,
     Interest,
@@ -32,7 +33,6 @@ from bot.services.students import set_field, write_change
 from bot.settings import Settings
 
 DECIDED = "student"
-CURRENT = tuple(state for state in StudentState if state.is_current)
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ class Register:
         """Whom an entry may be merged into: the other current entries of the class."""
         card = await self.card(actor, student_id)
         others = await self.pupils(actor, card.organisation_id, card.grade, card.letter)
-        return [each for each in others if each.student_id != student_id and each.state in CURRENT]
+        return [each for each in others if each.student_id != student_id and each.state in CURRENT_STATES]
 
     async def merge(self, actor: Actor, student_id: int, into: int) -> StudentCard:
         """A double: the entry is closed, and its account goes to the kept one where that has none."""
@@ -225,7 +225,7 @@ class Register:
                 kept.grade,
                 kept.letter,
             )
-            if double.id == kept.id or not same or kept.state not in CURRENT:
+            if double.id == kept.id or not same or kept.state not in CURRENT_STATES:
                 raise NotFound
             if double.state is not StudentState.MERGED:
                 if kept.person_id is None and double.person_id is not None:
@@ -292,7 +292,7 @@ class Register:
     async def _current(self, session: AsyncSession, schools: Sequence[int]) -> list[StudentCard]:
         found = await session.scalars(
             select(Student)
-            .where(Student.organisation_id.in_(schools), Student.state.in_(CURRENT))
+            .where(Student.organisation_id.in_(schools), Student.state.in_(CURRENT_STATES))
             .order_by(Student.organisation_id, Student.grade, Student.letter, Student.code)
         )
         return await cards_of(session, found.all())

@@ -13,13 +13,12 @@ from docx.shared import Cm, Pt
 from sqlalchemy import select
 
 from bot.clock import Clock
-from bot.models import Database, RouteSheet, StepKind, StepState, Student
+from bot.models import CURRENT_STATES, Database, RouteSheet, StepKind, StepState, Student
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.names import natural_order
 from bot.services.official_docx import clean, fill, unbroken, underline, use_portrait
 from bot.services.paper import put_table
-from bot.services.route_sheets import CURRENT
 from bot.services.route_views import SheetView, StepView, progress_of, sheets_of
 from bot.services.school_years import school_year_of
 from bot.services.sheets import Cell, Column, File, Sheets
@@ -115,7 +114,7 @@ class RouteFiles:
                 .join(Student, Student.id == RouteSheet.student_id)
                 .where(
                     reach.places_among(Student.organisation_id),
-                    Student.state.in_(CURRENT),
+                    Student.state.in_(CURRENT_STATES),
                     RouteSheet.school_year == school_year_of(self.clock.today()),
                 )
             )

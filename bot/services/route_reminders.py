@@ -8,7 +8,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.models import Database, Purpose, RouteSheet, RouteStep, StepState, Student, StudentState
+from bot.models import (
+    CURRENT_STATES,
+    Database,
+    Purpose,
+    RouteSheet,
+    RouteStep,
+    StepState,
+    Student,
+)
 from bot.services.consents import standing
 from bot.services.office_hours import is_digest_time, working_calendar
 from bot.services.outbox import enqueue
@@ -19,7 +27,6 @@ STEPS = "route_steps"
 NEAR = timedelta(days=3)
 FORGOTTEN = timedelta(days=14)
 """What passed longer ago is left to the monitoring."""
-CURRENT = tuple(state for state in StudentState if state.is_current)
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class RouteReminders:
                 RouteStep.due >= today - FORGOTTEN,
                 RouteStep.due <= today + 4 * NEAR,  # a row of days off may lie before the day
                 or_(RouteStep.reminded_on.is_(None), RouteStep.asked_on.is_(None)),
-                Student.state.in_(CURRENT),
+                Student.state.in_(CURRENT_STATES),
             )
             .order_by(Student.id, RouteStep.due, RouteStep.position)
         )

@@ -8,7 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
-from bot.models import Database, RouteSheet, RouteStep, StepKind, StepState, Student, StudentState
+from bot.models import (
+    CURRENT_STATES,
+    Database,
+    RouteSheet,
+    RouteStep,
+    StepKind,
+    StepState,
+    Student,
+)
 from bot.services.access import Action, children_of, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
@@ -24,7 +32,6 @@ from bot.settings import Settings
 
 EVIDENCE_LIMIT = 200
 BEGUN = "route_begun"
-CURRENT = tuple(state for state in StudentState if state.is_current)
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class RouteSheets:
             students = (
                 await session.scalars(
                     select(Student)
-                    .where(Student.id.in_(children_of(actor.person_id)), Student.state.in_(CURRENT))
+                    .where(Student.id.in_(children_of(actor.person_id)), Student.state.in_(CURRENT_STATES))
                     .order_by(Student.code)
                 )
             ).all()
@@ -344,7 +351,7 @@ class RouteSheets:
                 Student.organisation_id == organisation_id,
                 Student.grade == grade,
                 Student.letter == letter,
-                Student.state.in_(CURRENT),
+                Student.state.in_(CURRENT_STATES),
             )
             .order_by(Student.code)
         )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
 from bot.models import (
+    CURRENT_STATES,
     Consent,
     Database,
     Event,
@@ -21,7 +22,6 @@ from bot.models import (
     ParticipationState,
     Purpose,
     Student,
-    StudentState,
 )
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
@@ -39,7 +39,6 @@ OFFER_STANDS = timedelta(hours=24)
 LAST_OFFER = timedelta(hours=1)
 """Before the beginning nothing is offered any more."""
 SHORTEST_OFFER = timedelta(minutes=20)
-CURRENT = tuple(state for state in StudentState if state.is_current)
 
 
 @dataclass(frozen=True)
@@ -289,7 +288,7 @@ class Seats:
                 Participation.state.in_(EXPECTED),
                 Event.state == EventState.PUBLISHED,
                 Event.starts_at > now,
-                Student.state.not_in(CURRENT) | Student.id.in_(said_no),
+                Student.state.not_in(CURRENT_STATES) | Student.id.in_(said_no),
             )
         )
         return set(rows)

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from bot.clock import Clock
-from bot.models import Database, Interest, Organisation, Student, StudentChange, StudentState
+from bot.models import CURRENT_STATES, Database, Interest, Organisation, Student, StudentChange
 from bot.services import paper
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
@@ -87,7 +87,7 @@ class StudentLists:
         async with self.db.reading() as session:
             wanted = select(Student).where(
                 reach.places_among(Student.organisation_id),
-                Student.state.in_([state for state in StudentState if state.is_current]),
+                Student.state.in_(CURRENT_STATES),
             )
             if organisation_id is not None:
                 wanted = wanted.where(Student.organisation_id == organisation_id)

@@ -8,7 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.models import ClassLink, Database, Membership, Organisation, OrganisationKind, Role, Student
+from bot.models import (
+    CURRENT_STATES,
+    ClassLink,
+    Database,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    Student,
+)
 from bot.models.students import StudentState
 from bot.services.office_hours import is_digest_time, working_calendar
 from bot.services.outbox import enqueue
@@ -58,7 +67,7 @@ class WeeklyCount:
                 )
 
     async def _counted(self, session: AsyncSession, school: Organisation) -> dict[str, Any]:
-        current = [state for state in StudentState if state.is_current]
+        current = CURRENT_STATES
         students = (
             await session.scalars(
                 select(Student).where(Student.organisation_id == school.id, Student.state.in_(current))

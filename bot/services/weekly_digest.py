@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import (
+    CURRENT_STATES,
     Database,
     Event,
     EventState,
@@ -21,7 +22,6 @@ from bot.models import (
     RouteStep,
     StepState,
     Student,
-    StudentState,
     Topic,
 )
 from bot.services.consents import Standing, standing
@@ -55,9 +55,7 @@ class WeeklyDigest:
         async with self.db.transaction() as session:
             students = (
                 await session.scalars(
-                    select(Student)
-                    .where(Student.state.in_([state for state in StudentState if state.is_current]))
-                    .order_by(Student.code)
+                    select(Student).where(Student.state.in_(CURRENT_STATES)).order_by(Student.code)
                 )
             ).all()
             parents = await listening_parents(session, [student.id for student in students])

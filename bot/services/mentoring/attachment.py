@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
 from bot.models import (
+    CURRENT_STATES,
     CloseReason,
     Database,
     Membership,
@@ -30,7 +31,6 @@ from bot.services.audit import note
 from bot.services.consents import standing
 from bot.services.invites import make
 from bot.services.mentoring.mentors import (
-    CURRENT,
     ClassView,
     MentorRow,
     class_view,
@@ -331,7 +331,7 @@ class Attachment:
             select(Student)
             .where(
                 Student.organisation_id == seat.organisation_id,
-                Student.state.in_(CURRENT),
+                Student.state.in_(CURRENT_STATES),
                 which,
             )
             .order_by(Student.id)

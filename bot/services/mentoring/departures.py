@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import (
+    CURRENT_STATES,
     CloseReason,
     Consent,
     Database,
@@ -22,7 +23,6 @@ from bot.models import (
 )
 from bot.services.audit import note
 from bot.services.consents import standing
-from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.pairs import OPEN, PAIR_ENDED, end, mentee_code, positions
 from bot.services.mentoring.telling import tell
 from bot.settings import Settings
@@ -45,7 +45,7 @@ class Departures:
             found = await session.execute(
                 select(Pair, Student)
                 .join(Student, Student.id == Pair.student_id)
-                .where(OPEN, or_(Student.state.not_in(CURRENT), Student.id.in_(refused)))
+                .where(OPEN, or_(Student.state.not_in(CURRENT_STATES), Student.id.in_(refused)))
                 .order_by(Pair.id)
             )
             pairs = [(pair, student) for pair, student in found]
@@ -53,7 +53,7 @@ class Departures:
             for pair, student in pairs:
                 if student.state is StudentState.MERGED and await self._kept(session, pair, student):
                     continue
-                if student.state not in CURRENT:
+                if student.state not in CURRENT_STATES:
                     await self._end(session, pair, student)
                 elif not agreed[student.id].participates and pair.state is PairState.ACTIVE:
                     pair.state, pair.next_on = PairState.PAUSED, None
@@ -63,7 +63,7 @@ class Departures:
             )
             for pair in trainees.all():
                 await self._end(session, pair, None)
-            gone = select(Student.id).where(Student.state.not_in(CURRENT))
+            gone = select(Student.id).where(Student.state.not_in(CURRENT_STATES))
             offers = await session.scalars(
                 select(Offer).where(Offer.state == OfferState.OPEN, Offer.student_id.in_(gone))
             )

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Membership, MentorCard, Pair, PairKind, Role, Sphere, Student, StudentState
+from bot.models import (
+    CURRENT_STATES,
+    Membership,
+    MentorCard,
+    Pair,
+    PairKind,
+    Role,
+    Sphere,
+    Student,
+)
 from bot.services.consents import standing
 from bot.services.insertion import inserted_once
 from bot.services.mentoring.pairs import ACCOMPANYING, OPEN, positions
 from bot.settings import Settings
-
-CURRENT = (StudentState.NEW, StudentState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -138,7 +145,7 @@ async def classes_of(session: AsyncSession, organisation_id: int) -> list[ClassR
     found = await session.execute(
         select(Student, Pair.id)
         .outerjoin(Pair, tutored())
-        .where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT))
+        .where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT_STATES))
         .order_by(Student.grade, Student.letter)
     )
     pupils = [(student, pair is not None) for student, pair in found]
@@ -161,7 +168,7 @@ async def class_view(
         .outerjoin(Pair, tutored())
         .where(
             Student.organisation_id == organisation_id,
-            Student.state.in_(CURRENT),
+            Student.state.in_(CURRENT_STATES),
             Student.grade == grade,
             Student.letter == letter,
         )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
+    CURRENT_STATES,
     Membership,
     Offer,
     OfferState,
@@ -21,7 +22,6 @@ from bot.models import (
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.consents import standing
-from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.suggestions import Target
 
 
@@ -85,7 +85,7 @@ async def row_of_offer(session: AsyncSession, offer: Offer, actor: Actor | None 
 async def may_be_accompanied(session: AsyncSession, student: Student) -> bool:
     """A pupil with an account who takes part, with a parent's word where one is needed."""
     agreed = (await standing(session, [student]))[student.id]
-    return student.person_id is not None and student.state in CURRENT and agreed.participates
+    return student.person_id is not None and student.state in CURRENT_STATES and agreed.participates
 
 
 async def sphere_of(session: AsyncSession, target: Target) -> Sphere | None:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.errors import NotFound
 from bot.models import (
+    CURRENT_STATES,
     CheckIn,
     Database,
     MentorCard,
@@ -27,7 +28,6 @@ from bot.models import (
 )
 from bot.services.access import Action, may, places_within, scope
 from bot.services.actor import Actor
-from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.pairs import OPEN, PairRow, rows
 from bot.services.mentoring.signals import within_reach
 from bot.services.names import natural_order
@@ -191,7 +191,7 @@ class Overview:
     async def _covered(self, session: AsyncSession, organisation_id: int) -> tuple[int, int, int, int]:
         """Pupils, and those of them with a tutor, a route sheet of this year, a confirmed plan."""
         here = select(Student.id).where(
-            Student.organisation_id == organisation_id, Student.state.in_(CURRENT)
+            Student.organisation_id == organisation_id, Student.state.in_(CURRENT_STATES)
         )
         year = school_year_of(self.clock.today())
         counts = (

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.models import (
+    CURRENT_STATES,
     Database,
     MentoringProgramme,
     Pair,
@@ -25,7 +26,6 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import TOPICS
 from bot.services.mentoring.heat_map import heat_map
-from bot.services.mentoring.mentors import CURRENT
 from bot.services.mentoring.overview import place_name, year_begins
 from bot.services.mentoring.pairs import (
     ACCOMPANYING,
@@ -216,7 +216,9 @@ class Registers:
         """Every pupil of the lists, also who has no tutor."""
         students = (
             await session.scalars(
-                select(Student).where(Student.organisation_id == organisation_id, Student.state.in_(CURRENT))
+                select(Student).where(
+                    Student.organisation_id == organisation_id, Student.state.in_(CURRENT_STATES)
+                )
             )
         ).all()
         numbers = [student.id for student in students]
