@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.models import OrganisationKind, Role, Signal
+from bot.models import Base, OrganisationKind, Role, Signal
 from tests.city import city
 from tests.mentors import MONDAY, morning_of_pairs, tutored
 from tests.taps import go, label_like, labels, tap
@@ -122,3 +122,18 @@ async def test_while_a_pair_rests_the_mentor_cannot_write(tmp_path: Path) -> Non
         await c.say(tutor, "Приходи в среду")
         assert "Пара на паузе, сообщение не передано" in tutor.last.text
         assert pupil.received_since(mark) == []
+
+
+async def test_what_a_pupil_wrote_goes_with_the_pupil(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        school = await tutored(c)
+        tutor, pupil = school.tutor, school.pupils[0].visitor
+        await go(c, pupil, "Мой наставник", "Написать тьютору")
+        await c.say(pupil, "Мне страшно сдавать химию")
+        assert "Мне страшно сдавать химию" in tutor.last.text
+        await c.say(pupil, "/forget")
+        await tap(c, pupil, "Да, удалить всё")
+        async with c.app.db.reading() as session:
+            tables = [await session.execute(select(table)) for table in Base.metadata.sorted_tables]
+            dump = "\n".join(str(tuple(row)) for rows in tables for row in rows)
+        assert "химию" not in dump

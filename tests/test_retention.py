@@ -14,6 +14,7 @@ from bot.models import (
     FamilyCode,
     Giver,
     OrganisationKind,
+    OutboxMessage,
     Purpose,
     RelayMessage,
     Signal,
@@ -168,4 +169,6 @@ async def test_words_of_a_pair_and_of_a_signal_go_ninety_days_after_their_end(tm
             await night(c, days)
             async with c.app.db.reading() as session:
                 assert len((await session.scalars(select(RelayMessage))).all()) == kept
+                sent = await session.scalars(select(OutboxMessage.arguments))
+                assert any("Приходи в среду" in str(each) for each in sent) is bool(kept)
                 assert bool((await session.scalars(select(Signal.text))).one()) is bool(kept)

@@ -23,13 +23,13 @@ from bot.models import (
     Passport,
     Pulse,
     QuestionMessage,
-    RelayMessage,
     Role,
     Signal,
     SilenceStep,
     Student,
 )
 from bot.services.families import end_role_without_children
+from bot.services.mentoring.relays import erase_words
 from bot.services.outbox import insert_new
 
 EMPTIED = frozenset(
@@ -150,7 +150,8 @@ async def forget_accompanied(session: AsyncSession, now: datetime, which: Column
     """Close pairs and erase every word in them; that there were meetings, and when, stays as a number."""
     pairs = (await session.scalars(select(Pair).where(which))).all()
     numbers = [pair.id for pair in pairs]
-    for table in (RelayMessage, Pulse, MeetingQuestion, SilenceStep):
+    await erase_words(session, numbers)
+    for table in (Pulse, MeetingQuestion, SilenceStep):
         await session.execute(delete(table).where(table.pair_id.in_(numbers)))
     waiting = Passport.approved_at.is_(None)  # what is approved belongs to the person and goes with them
     await session.execute(delete(Passport).where(Passport.pair_id.in_(numbers), waiting))

@@ -27,6 +27,7 @@ from bot.models import (
 from bot.services.audit import note
 from bot.services.consents import standing
 from bot.services.erasure import erase_student
+from bot.services.mentoring.relays import erase_words
 from bot.services.office_hours import next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue
 from bot.settings import Settings
@@ -135,8 +136,9 @@ class Retention:
             .where(QuestionMessage.question_id.in_(old), QuestionMessage.body != "")
             .values(body="")
         )
-        ended = select(Pair.id).where(Pair.closed_at < now - QUESTIONS)
-        await session.execute(delete(RelayMessage).where(RelayMessage.pair_id.in_(ended)))
+        spoken = select(RelayMessage.pair_id).distinct()
+        ended = select(Pair.id).where(Pair.closed_at < now - QUESTIONS, Pair.id.in_(spoken))
+        await erase_words(session, (await session.scalars(ended)).all())
         await session.execute(
             update(Signal).where(Signal.acknowledged_at < now - QUESTIONS, Signal.text != "").values(text="")
         )

@@ -86,7 +86,7 @@ data-other = Record: { $table }
 forget-ask =
     <b>Erase my data?</b>
 
-    These go: entry, code, consents, links of parents and children, texts of questions, bookings and sign-ups, subscriptions{ $staff ->
+    These go: entry, code, consents, links of parents and children, texts of questions, your plan, words to your mentor, bookings and sign-ups, subscriptions{ $staff ->
         [yes] . Your roles at work and your reports stay: they belong to the organisation.
        *[no] , and also your chat and language.
     }

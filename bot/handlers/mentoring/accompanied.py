@@ -16,7 +16,8 @@ from bot.handlers.replies import TYPED, button, rows, say, show
 from bot.messenger.rendered import Rendered
 from bot.services.access import TABLE, Action
 from bot.services.actor import Actor
-from bot.services.mentoring.pairs import PairRow, Pairs
+from bot.services.mentoring.pair_rows import PairRow
+from bot.services.mentoring.pairs import Pairs
 from bot.services.mentoring.passports import PassportRow, Passports
 from bot.services.mentoring.relays import LONGEST, Relays
 from bot.services.mentoring.signals import Signals

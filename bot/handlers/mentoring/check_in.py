@@ -23,7 +23,8 @@ from bot.models import MeetingForm
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import LENGTHS, LONGEST, OLDEST, TOPICS, CheckIns, Logged
-from bot.services.mentoring.pairs import PairRow, Pairs
+from bot.services.mentoring.pair_rows import PairRow
+from bot.services.mentoring.pairs import Pairs
 from bot.texts import Words
 
 router = Router(name="check_in")

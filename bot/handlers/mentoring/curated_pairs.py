@@ -25,7 +25,8 @@ from bot.models import CloseReason, PairKind, PairState, Role
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.mentoring.desk import MentoringDesk
-from bot.services.mentoring.pairs import Meeting, PairRow, Pairs
+from bot.services.mentoring.pair_rows import Meeting, PairRow
+from bot.services.mentoring.pairs import Pairs
 from bot.texts import Words, shorten
 
 router = Router(name="mentoring_curated_pairs")
@@ -37,7 +38,6 @@ REASONS = (
     CloseReason.MISFIT,
     CloseReason.MENTOR_LEFT,
 )
-QUOTE = 160
 
 
 @router.callback_query(DeskTap.filter(F.act.in_({"pairs", "past"})), CURATES)

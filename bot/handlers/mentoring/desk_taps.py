@@ -161,7 +161,7 @@ class AnswerTap(CallbackData, prefix="jq"):
 class CuratedPairTap(CallbackData, prefix="jr"):
     """A pair, for the curator."""
 
-    act: Literal["open", "pause", "resume", "end", "other", "journal"]
+    act: Literal["open", "pause", "resume", "end", "journal"]
     pair: int
     page: int = 0
 

@@ -22,7 +22,8 @@ from bot.messenger.rendered import Rendered
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import TOPICS, CheckIns
-from bot.services.mentoring.pairs import PairRow, Pairs
+from bot.services.mentoring.pair_rows import PairRow
+from bot.services.mentoring.pairs import Pairs
 from bot.texts import Words
 
 router = Router(name="group_meeting")

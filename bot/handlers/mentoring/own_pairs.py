@@ -21,7 +21,8 @@ from bot.models import CloseReason, PairKind, PairState
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import AHEAD, STEPS, TOPICS, CheckIns
-from bot.services.mentoring.pairs import Meeting, PairRow, Pairs
+from bot.services.mentoring.pair_rows import Meeting, PairRow
+from bot.services.mentoring.pairs import Pairs
 from bot.texts import Html, Words, shorten
 
 router = Router(name="own_pairs")

@@ -17,7 +17,7 @@ from bot.models import PairState
 from bot.services.access import TABLE, Action
 from bot.services.actor import Actor
 from bot.services.mentoring.pair_programmes import PairProgrammes, Progress
-from bot.services.mentoring.pairs import PairRow
+from bot.services.mentoring.pair_rows import PairRow
 from bot.services.mentoring.programmes import ProgrammeView
 from bot.texts import Words, shorten
 

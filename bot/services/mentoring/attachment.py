@@ -37,16 +37,8 @@ from bot.services.mentoring.mentors import (
     mentor_card,
     mentors_of,
 )
-from bot.services.mentoring.pairs import (
-    ACCOMPANYING,
-    OPEN,
-    PAIR_ENDED,
-    begin,
-    curated_pair,
-    end,
-    must_be_open,
-    positions,
-)
+from bot.services.mentoring.pair_rows import ACCOMPANYING, OPEN, TUTORED, positions
+from bot.services.mentoring.pairs import PAIR_ENDED, begin, curated_pair, end, must_be_open
 from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
@@ -252,9 +244,7 @@ class Attachment:
         taken = set(
             await session.scalars(
                 select(Pair.student_id).where(
-                    Pair.student_id.in_([student.id for student in students]),
-                    Pair.kind == PairKind.TUTOR_PUPIL,
-                    OPEN,
+                    Pair.student_id.in_([student.id for student in students]), TUTORED
                 )
             )
         )

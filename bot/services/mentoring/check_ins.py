@@ -14,15 +14,8 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import (
-    CORRECTED_WITHIN,
-    Meeting,
-    PairRow,
-    meetings_of,
-    mentor_pair,
-    must_be_open,
-    row_of,
-)
+from bot.services.mentoring.pair_rows import CORRECTED_WITHIN, Meeting, PairRow, meetings_of, row_of
+from bot.services.mentoring.pairs import mentor_pair, must_be_open
 from bot.settings import Settings
 
 TOPICS = ("choice", "study", "exams", "documents", "mood", "work")

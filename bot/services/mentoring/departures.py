@@ -23,7 +23,8 @@ from bot.models import (
 )
 from bot.services.audit import note
 from bot.services.consents import standing
-from bot.services.mentoring.pairs import OPEN, PAIR_ENDED, end, mentee_code, positions
+from bot.services.mentoring.pair_rows import OPEN, mentee_code, positions
+from bot.services.mentoring.pairs import PAIR_ENDED, end
 from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 

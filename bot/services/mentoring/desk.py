@@ -32,7 +32,7 @@ from bot.services.mentoring.mentors import (
     mentors_of,
 )
 from bot.services.mentoring.offer_views import OfferRow, may_be_accompanied, row_of_offer
-from bot.services.mentoring.pairs import ACCOMPANYING, OPEN, PairRow, rows
+from bot.services.mentoring.pair_rows import ACCOMPANYING, OPEN, PairRow, rows, trainee_code
 from bot.services.mentoring.suggestions import Target, same, same_pair
 from bot.settings import Settings
 
@@ -201,7 +201,7 @@ class MentoringDesk:
             card = await session.scalar(select(TraineeCard).where(TraineeCard.person_id == trainee_id))
         return TargetView(
             target=target,
-            code=f"С-{place}-{trainee_id}",
+            code=trainee_code(place, trainee_id),
             organisation_id=place,
             class_name="",
             kind=card.kind if card else PairKind.EMPLOYER_SPECIALIST,

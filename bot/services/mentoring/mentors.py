@@ -17,7 +17,7 @@ from bot.models import (
 )
 from bot.services.consents import standing
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import ACCOMPANYING, OPEN, positions
+from bot.services.mentoring.pair_rows import ACCOMPANYING, OPEN, TUTORED, positions
 from bot.settings import Settings
 
 
@@ -191,4 +191,4 @@ async def class_view(
 
 def tutored() -> ColumnElement[bool]:
     """A pupil's pair with a tutor that goes on, to be joined."""
-    return (Pair.student_id == Student.id) & (Pair.kind == PairKind.TUTOR_PUPIL) & OPEN
+    return (Pair.student_id == Student.id) & TUTORED

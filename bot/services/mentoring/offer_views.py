@@ -22,6 +22,7 @@ from bot.models import (
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.consents import standing
+from bot.services.mentoring.pair_rows import trainee_code
 from bot.services.mentoring.suggestions import Target
 
 
@@ -59,7 +60,7 @@ async def row_of_offer(session: AsyncSession, offer: Offer, actor: Actor | None 
         .limit(1)
     )
     position, place = next(((a, b) for a, b in seat), ("", ""))
-    mentee = f"С-{offer.organisation_id}-{offer.trainee_id}"
+    mentee = trainee_code(offer.organisation_id, offer.trainee_id)
     if offer.student_id is not None:
         mentee = (await session.get_one(Student, offer.student_id)).code
     side = None

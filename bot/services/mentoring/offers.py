@@ -29,15 +29,8 @@ from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
 from bot.services.mentoring.offer_views import OfferRow, may_be_accompanied, row_of_offer, sphere_of
-from bot.services.mentoring.pairs import (
-    OPEN,
-    PAIR_ENDED,
-    begin,
-    curated_pair,
-    end,
-    must_be_open,
-    positions,
-)
+from bot.services.mentoring.pair_rows import OPEN, positions, trainee_code
+from bot.services.mentoring.pairs import PAIR_ENDED, begin, curated_pair, end, must_be_open
 from bot.services.mentoring.suggestions import Suggestion, Target, same, same_pair, suggest
 from bot.services.mentoring.telling import tell
 from bot.services.office_hours import is_digest_time, working_calendar
@@ -92,7 +85,7 @@ class Offers:
                 made.append(
                     TraineeRow(
                         person_id=seat.person_id,
-                        code=f"С-{organisation_id}-{seat.person_id}",
+                        code=trainee_code(organisation_id, seat.person_id),
                         position=seat.position,
                         kind=card.kind if card else PairKind.EMPLOYER_SPECIALIST,
                         sphere=card.sphere if card else None,

@@ -28,7 +28,7 @@ from bot.models import (
 )
 from bot.services.access import Action, may, places_within, scope
 from bot.services.actor import Actor
-from bot.services.mentoring.pairs import OPEN, PairRow, rows
+from bot.services.mentoring.pair_rows import OPEN, PairRow, rows
 from bot.services.mentoring.signals import within_reach
 from bot.services.names import natural_order
 from bot.services.school_years import SEPTEMBER, school_year_of

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import DomainError, Foreign, NotFound
+from bot.errors import DomainError, NotFound
 from bot.models import (
     Database,
     MentoringProgramme,
@@ -24,16 +24,8 @@ from bot.services.actor import Actor
 from bot.services.attention import with_attention
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import (
-    ACCOMPANYING,
-    OPEN,
-    PairRow,
-    curated_pair,
-    mentor_pair,
-    must_be_open,
-    row_of,
-    rows,
-)
+from bot.services.mentoring.pair_rows import OPEN, PairRow, row_of, rows
+from bot.services.mentoring.pairs import curated_pair, is_mentor, mentor_pair, must_be_open, reached_pair
 from bot.services.mentoring.programmes import ProgrammeView, view_of
 from bot.services.mentoring.rhythm import is_free_of_school
 from bot.services.mentoring.telling import tell
@@ -117,11 +109,7 @@ class PairProgrammes:
     async def progress(self, actor: Actor, pair_id: int) -> Progress:
         """How far a pair has come, for its mentor and its curator."""
         async with self.db.reading() as session:
-            pair = await session.get(Pair, pair_id)
-            if pair is None:
-                raise Foreign
-            if pair.mentor_id != actor.person_id or not actor.has(*ACCOMPANYING):
-                await curated_pair(session, scope(actor, Action.PAIRS_MANAGE), pair_id)
+            pair = await reached_pair(session, actor, pair_id)
             return await self._progress(session, actor, pair)
 
     async def own(self, actor: Actor) -> list[PairRow]:
@@ -237,7 +225,7 @@ class PairProgrammes:
                 )
                 for step in steps
             ),
-            by_mentor=pair.mentor_id == actor.person_id and actor.has(*ACCOMPANYING),
+            by_mentor=is_mentor(actor, pair),
         )
 
 

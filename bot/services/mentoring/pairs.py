@@ -1,28 +1,20 @@
 """Pairs as each side sees them; paused, gone on with, closed; the journal of the one who is accompanied."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign
 from bot.models import (
-    CheckIn,
     CloseReason,
     Database,
-    MeetingForm,
-    Membership,
-    MentoringProgramme,
-    Organisation,
     Pair,
     PairKind,
     PairState,
-    Passport,
     Pulse,
-    Role,
     Side,
     Student,
 )
@@ -30,72 +22,21 @@ from bot.services.access import Action, Scope, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.rhythm import due_on
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.pair_rows import (
+    ACCOMPANYING,
+    OPEN,
+    Meeting,
+    PairRow,
+    meetings_of,
+    mentee_code,
+    positions,
+    row_of,
+    rows,
+)
+from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
-ACCOMPANYING = (Role.TUTOR, Role.MENTOR)
 PULSE, PAIR_ENDED = "mentoring_pulse", "mentoring_ended"
-CORRECTED_WITHIN = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class PairRow:
-    """A pair without names: the pupil by the code, others by number and position."""
-
-    pair_id: int
-    kind: PairKind
-    state: PairState
-    organisation_id: int
-    organisation: str
-    mentor_id: int
-    mentor: str
-    """The position of the mentor; empty where none was given."""
-    mentor_stays: bool
-    """Whether the mentor still holds a role that lets them meet anybody."""
-    mentee: str
-    mentee_person: int | None
-    student_id: int | None
-    class_name: str
-    grade: int | None
-    began_on: date
-    meetings: int
-    minutes: int
-    last_on: date | None
-    due_on: date
-    next_on: date | None
-    next_step: str
-    programme_id: int | None
-    topics: tuple[str, ...]
-    """Of the pair's programme."""
-    passport: tuple[str, ...] = ()
-    passport_shown: bool = False
-    """Whether the person lets this mentor see it."""
-    mark: int = 0
-    """How many meetings were ever written down: a button made for the next one is known by it."""
-
-    def late(self, today: date) -> bool:
-        """Whether the two should have met by now."""
-        return self.state is PairState.ACTIVE and self.due_on < today
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A line of a journal."""
-
-    check_in_id: int
-    pair_id: int
-    held_on: date
-    form: MeetingForm
-    topics: tuple[str, ...]
-    minutes: int
-    text: str
-    voice_id: str | None
-    confirmed: bool
-    correctable: bool
-    """Whether it can still be changed without a reason."""
-    mentor: str
 
 
 @dataclass(frozen=True)
@@ -137,18 +78,15 @@ class Pairs:
         A mentor reads it back through the pairs this one goes on from; a curator too.
         """
         async with self.db.reading() as session:
-            pair = await session.get(Pair, pair_id)
-            if pair is None:
-                raise Foreign
-            if pair.mentor_id != actor.person_id or not actor.has(*ACCOMPANYING):
-                await curated_pair(session, scope(actor, Action.PAIRS_MANAGE), pair_id)
+            pair = await reached_pair(session, actor, pair_id)
             return await meetings_of(session, self.clock, await chain(session, pair))
 
     async def pause(self, actor: Actor, pair_id: int, *, paused: bool = True) -> PairRow:
         """Nobody is asked until the pair goes on; saying the same again changes nothing."""
         today = self.clock.today()
         async with self.db.transaction() as session:
-            pair = await self._steered(session, actor, pair_id)
+            pair = await reached_pair(session, actor, pair_id, lock=True)
+            must_be_open(pair)
             if paused is (pair.state is PairState.PAUSED):
                 return await row_of(session, self.clock, self.settings, pair_id)
             if paused:
@@ -164,23 +102,11 @@ class Pairs:
         if reason in (CloseReason.HANDED_OVER, CloseReason.ERASED):
             raise Foreign
         async with self.db.transaction() as session:
-            pair = await self._steered(session, actor, pair_id)
+            pair = await reached_pair(session, actor, pair_id, lock=True)
+            must_be_open(pair)
             await end(session, self.clock, self.settings, pair, reason, actor.person_id)
             await session.flush()
             return await row_of(session, self.clock, self.settings, pair_id)
-
-    async def _steered(self, session: AsyncSession, actor: Actor, pair_id: int) -> Pair:
-        """A pair that has not ended, of the mentor or within a curator's reach; locked."""
-        pair = await session.get(Pair, pair_id, with_for_update=True)
-        if pair is None:
-            raise Foreign
-        if pair.mentor_id != actor.person_id or not actor.has(*ACCOMPANYING):
-            await curated_pair(session, scope(actor, Action.PAIRS_MANAGE), pair_id)
-        must_be_open(pair)
-        return pair
-
-
-OPEN = Pair.state.in_((PairState.ACTIVE, PairState.PAUSED))
 
 
 def of_mentee(person_id: int) -> ColumnElement[bool]:
@@ -220,6 +146,28 @@ async def curated_pair(session: AsyncSession, reach: Scope, pair_id: int, *, loc
     if pair is None:
         raise Foreign
     return pair
+
+
+async def reached_pair(
+    session: AsyncSession,
+    actor: Actor,
+    pair_id: int,
+    action: Action = Action.PAIRS_MANAGE,
+    *,
+    lock: bool = False,
+) -> Pair:
+    """A pair of the mentor who speaks, or one within reach by an action of curators."""
+    pair = await session.get(Pair, pair_id, with_for_update=lock)
+    if pair is None:
+        raise Foreign
+    if not is_mentor(actor, pair):
+        scope(actor, action).place(pair.organisation_id)
+    return pair
+
+
+def is_mentor(actor: Actor, pair: Pair) -> bool:
+    """Whether whoever speaks accompanies somebody in this pair, and still may."""
+    return pair.mentor_id == actor.person_id and actor.has(*ACCOMPANYING)
 
 
 async def chain(session: AsyncSession, pair: Pair) -> list[int]:
@@ -290,7 +238,6 @@ async def end(
     note(session, now, by, "closed", "pair", pair.id, reason=reason.value)
     if reason is CloseReason.HANDED_OVER or not ask:
         return
-    moment = next_moment_to_speak(now, await working_calendar(session, settings), settings)
     student = await session.get(Student, pair.student_id) if pair.student_id is not None else None
     people: dict[Side, int | None] = {Side.MENTEE: await mentee_person(session, pair)}
     if pair.kind is not PairKind.TUTOR_PUPIL:  # a tutor of a whole class would have too many
@@ -308,145 +255,4 @@ async def end(
                 "closing": True,
                 "mentee": mentee_code(pair, student),
             }
-            await enqueue(session, [person], f"pulse:{pair.id}:closed", PULSE, told, not_before=moment)
-
-
-async def row_of(session: AsyncSession, clock: Clock, settings: Settings, pair_id: int) -> PairRow:
-    """One pair."""
-    return (await rows(session, clock, settings, Pair.id == pair_id))[0]
-
-
-async def rows(
-    session: AsyncSession, clock: Clock, settings: Settings, *which: ColumnElement[bool]
-) -> list[PairRow]:
-    """Pairs with all that is shown of them, in a handful of questions however many there are."""
-    found = await session.execute(
-        select(Pair, Organisation.name, Student, MentoringProgramme.topics)
-        .join(Organisation, Organisation.id == Pair.organisation_id)
-        .outerjoin(Student, Student.id == Pair.student_id)
-        .outerjoin(MentoringProgramme, MentoringProgramme.id == Pair.programme_id)
-        .where(*which)
-        .order_by(Pair.id)
-    )
-    pairs = found.all()
-    numbers = [pair.id for pair, *_ in pairs]
-    stands = CheckIn.removed_at.is_(None)
-    counted = {
-        number: (mark, count, minutes, last)
-        for number, mark, count, minutes, last in await session.execute(
-            select(
-                CheckIn.pair_id,
-                func.count(),
-                func.count(case((stands, CheckIn.id))),
-                func.sum(case((stands, CheckIn.minutes))),
-                func.max(case((stands, CheckIn.held_on))),
-            )
-            .where(CheckIn.pair_id.in_(numbers))
-            .group_by(CheckIn.pair_id)
-        )
-    }
-    seats = await positions(session, [pair.mentor_id for pair, *_ in pairs])
-    passports = await _passports(session, [(pair, student) for pair, _, student, _ in pairs])
-    made = []
-    for pair, organisation, joined, topics in pairs:
-        student: Student | None = joined  # an outer join: a trainee is no pupil
-        mark, count, minutes, last = counted.get(pair.id, (0, 0, 0, None))
-        made.append(
-            PairRow(
-                pair_id=pair.id,
-                kind=pair.kind,
-                state=pair.state,
-                organisation_id=pair.organisation_id,
-                organisation=organisation,
-                mentor_id=pair.mentor_id,
-                mentor=seats.get(pair.mentor_id, ""),
-                mentor_stays=pair.mentor_id in seats,
-                mentee=mentee_code(pair, student),
-                mentee_person=student.person_id if student else pair.trainee_id,
-                student_id=pair.student_id,
-                class_name=f"{student.grade}{student.letter}" if student else "",
-                grade=student.grade if student else None,
-                began_on=pair.began_on,
-                meetings=count,
-                minutes=minutes or 0,
-                last_on=last,
-                due_on=due_on(pair.kind, pair.began_on, pair.counted_from, last, clock.today(), settings),
-                next_on=pair.next_on,
-                next_step=pair.next_step,
-                programme_id=pair.programme_id,
-                topics=tuple(topics or ()),
-                passport=passports.get(pair.id, ()),
-                passport_shown=pair.passport_agreed_at is not None,
-                mark=mark,
-            )
-        )
-    return made
-
-
-def mentee_code(pair: Pair, student: Student | None) -> str:
-    """«К-37-11А-01», or for a trainee a number of the organisation."""
-    if student is not None:
-        return student.code
-    return f"С-{pair.organisation_id}-{pair.trainee_id}" if pair.trainee_id else "—"
-
-
-async def positions(session: AsyncSession, people: Sequence[int]) -> dict[int, str]:
-    """The positions of those who hold a role in which somebody is accompanied."""
-    found = await session.execute(
-        select(Membership.person_id, Membership.position)
-        .where(
-            Membership.person_id.in_(set(people)),
-            Membership.role.in_(ACCOMPANYING),
-            Membership.ended_at.is_(None),
-        )
-        .order_by(Membership.id)
-    )
-    return {person: position for person, position in found}
-
-
-async def _passports(
-    session: AsyncSession, pairs: Sequence[tuple[Pair, Student | None]]
-) -> dict[int, tuple[str, ...]]:
-    """What an earlier mentor left for this one, where the person agreed to show it to this one."""
-    wanted = {
-        pair.id: student.person_id if student else pair.trainee_id
-        for pair, student in pairs
-        if pair.passport_agreed_at is not None
-    }
-    if not wanted:
-        return {}
-    found = await session.execute(
-        select(Passport.person_id, Passport.lines)
-        .where(Passport.person_id.in_(set(wanted.values())), Passport.approved_at.is_not(None))
-        .order_by(Passport.id)
-    )
-    newest = {person: tuple(lines) for person, lines in found}
-    return {pair: newest[person] for pair, person in wanted.items() if person in newest}
-
-
-async def meetings_of(session: AsyncSession, clock: Clock, pairs: Sequence[int]) -> list[Meeting]:
-    """The meetings of these pairs, the newest first."""
-    found = await session.execute(
-        select(CheckIn, Pair.mentor_id)
-        .join(Pair, Pair.id == CheckIn.pair_id)
-        .where(CheckIn.pair_id.in_(pairs), CheckIn.removed_at.is_(None))
-        .order_by(CheckIn.held_on.desc(), CheckIn.id.desc())
-    )
-    logged = found.all()
-    seats = await positions(session, [mentor for _, mentor in logged])
-    return [
-        Meeting(
-            check_in_id=each.id,
-            pair_id=each.pair_id,
-            held_on=each.held_on,
-            form=each.form,
-            topics=tuple(each.topics),
-            minutes=each.minutes,
-            text=each.text,
-            voice_id=each.voice_id,
-            confirmed=each.confirmed,
-            correctable=clock.now() - each.created_at < CORRECTED_WITHIN,
-            mentor=seats.get(mentor, ""),
-        )
-        for each, mentor in logged
-    ]
+            await tell(session, clock, settings, [person], f"pulse:{pair.id}:closed", PULSE, told)

@@ -11,8 +11,7 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.mentoring.pairs import mentee_pair, mentee_person, mentor_pair
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
 WRITTEN = "mentoring_passport"
@@ -58,10 +57,9 @@ class Passports:
             passport.approved_at = passport.refused_at = None
             await session.flush()
             note(session, now, actor.person_id, "written", "passport", passport.id)
-            moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
             told = {"passport": passport.id, "lines": lines}
             key = f"passport:{passport.id}:{now.timestamp():.0f}"
-            await enqueue(session, [person], key, WRITTEN, told, not_before=moment)
+            await tell(session, self.clock, self.settings, [person], key, WRITTEN, told)
 
     async def own(self, actor: Actor) -> PassportRow | None:
         """What the last mentor wrote about the person."""

@@ -8,13 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign, NotFound
-from bot.models import Database, Pair, PairKind, PlanStanding, ProfessionalPlan, Student
+from bot.models import Database, Pair, PlanStanding, ProfessionalPlan, Student
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
-from bot.services.mentoring.pairs import OPEN
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.pair_rows import TUTORED
+from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
 QUESTIONS = ("where", "why", "exams", "talk", "spare")
@@ -102,7 +101,7 @@ class ProfessionalPlans:
                 again = f"{plan.decided_at.timestamp():.0f}" if plan.decided_at else "first"
                 key = f"pro-plan:{plan.id}:{again}"
                 told = {"student": student.id, "code": student.code, "pair": pair.id}
-                await self._tell(session, pair.mentor_id, key, PLAN_SENT, told)
+                await tell(session, self.clock, self.settings, [pair.mentor_id], key, PLAN_SENT, told)
             await session.flush()
             return self._row(student, plan)
 
@@ -152,7 +151,8 @@ class ProfessionalPlans:
                 if student.person_id is not None:
                     told = {"confirmed": remark is None, "remark": plan.remark}
                     key = f"pro-plan-decided:{plan.id}:{plan.state.value}:{now.timestamp():.0f}"
-                    await self._tell(session, student.person_id, key, PLAN_DECIDED, told)
+                    people = [student.person_id]
+                    await tell(session, self.clock, self.settings, people, key, PLAN_DECIDED, told)
             await session.flush()
             return self._row(student, plan)
 
@@ -166,13 +166,6 @@ class ProfessionalPlans:
             remark="",
             written_at=self.clock.now(),
         )
-
-    async def _tell(
-        self, session: AsyncSession, person_id: int, key: str, notice: str, told: dict[str, object]
-    ) -> None:
-        now = self.clock.now()
-        moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
-        await enqueue(session, [person_id], key, notice, told, not_before=moment)
 
     async def _own(self, session: AsyncSession, actor: Actor) -> Student:
         scope(actor, Action.PLAN_OWN)
@@ -211,7 +204,7 @@ class ProfessionalPlans:
 
 def tutored(student_id: int) -> ColumnElement[bool]:
     """The tutor's pair of a pupil."""
-    return (Pair.student_id == student_id) & (Pair.kind == PairKind.TUTOR_PUPIL) & OPEN
+    return (Pair.student_id == student_id) & TUTORED
 
 
 async def newest(session: AsyncSession, student_id: int) -> ProfessionalPlan | None:

@@ -27,17 +27,8 @@ from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import TOPICS
 from bot.services.mentoring.heat_map import heat_map
 from bot.services.mentoring.overview import place_name, year_begins
-from bot.services.mentoring.pairs import (
-    ACCOMPANYING,
-    OPEN,
-    Meeting,
-    PairRow,
-    chain,
-    curated_pair,
-    meetings_of,
-    row_of,
-    rows,
-)
+from bot.services.mentoring.pair_rows import OPEN, Meeting, PairRow, meetings_of, row_of, rows
+from bot.services.mentoring.pairs import chain, reached_pair
 from bot.services.names import natural_order
 from bot.services.school_years import school_year_of
 from bot.services.sheets import Cell, Column, File, Sheets
@@ -143,10 +134,7 @@ class Registers:
     async def journal(self, actor: Actor, pair_id: int, words: Words) -> File:
         """All meetings of the one who is accompanied, those with earlier mentors too, as DOCX."""
         async with self.db.reading() as session:
-            pair = await session.get(Pair, pair_id)
-            own = pair is not None and pair.mentor_id == actor.person_id and actor.has(*ACCOMPANYING)
-            if pair is None or not own:
-                pair = await curated_pair(session, scope(actor, Action.MENTORING_REPORTS), pair_id)
+            pair = await reached_pair(session, actor, pair_id, Action.MENTORING_REPORTS)
             row = await row_of(session, self.clock, self.settings, pair.id)
             met = await meetings_of(session, self.clock, await chain(session, pair))
         content = paper.write(

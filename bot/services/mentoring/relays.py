@@ -1,19 +1,21 @@
 """Words between a mentor and the one they accompany: only through the bot, and the curator can read them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import DomainError, Foreign
-from bot.models import Database, Pair, PairState, RelayMessage, Side
+from bot.models import Database, OutboxMessage, Pair, PairState, RelayMessage, Side
 from bot.services.access import Action, may, scope
 from bot.services.actor import Actor
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import curated_pair, mentee_person, row_of
-from bot.services.office_hours import next_moment_to_speak, working_calendar
-from bot.services.outbox import enqueue
+from bot.services.mentoring.pair_rows import row_of
+from bot.services.mentoring.pairs import curated_pair, mentee_person
+from bot.services.mentoring.telling import tell
 from bot.settings import Settings
 
 RELAYED = "mentoring_relay"
@@ -59,14 +61,13 @@ class Relays:
                 raise Foreign
             if other is None:
                 raise DomainError("relay-nobody")
-            moment = next_moment_to_speak(now, await working_calendar(session, self.settings), self.settings)
+            row = await row_of(session, self.clock, self.settings, pair.id)
             values = {"pair_id": pair.id, "source": source, "side": side, "body": text, "at": now}
-            if await inserted_once(session, RelayMessage, values):
-                row = await row_of(session, self.clock, self.settings, pair.id)
-                who = row.mentor if side is Side.MENTOR else row.mentee
-                told = {"pair": pair.id, "side": side.value, "text": text, "who": who, "kind": row.kind.value}
-                await enqueue(session, [other], f"relay:{pair.id}:{source}", RELAYED, told, not_before=moment)
-            return moment
+            await inserted_once(session, RelayMessage, values)
+            who = row.mentor if side is Side.MENTOR else row.mentee
+            told = {"pair": pair.id, "side": side.value, "text": text, "who": who, "kind": row.kind.value}
+            key = f"relay:{pair.id}:{source}"
+            return await tell(session, self.clock, self.settings, [other], key, RELAYED, told)
 
     async def read(self, actor: Actor, pair_id: int) -> list[Said]:
         """What was said in a pair, for its curator."""
@@ -79,3 +80,11 @@ class Relays:
                 .limit(SHOWN)
             )
             return [Said(each.side, each.body, self.clock.at(each.at)) for each in reversed(found.all())]
+
+
+async def erase_words(session: AsyncSession, pairs: Iterable[int]) -> None:
+    """Erase what was said in these pairs, and the messages it was passed on in."""
+    for number in pairs:
+        await session.execute(delete(RelayMessage).where(RelayMessage.pair_id == number))
+        passed_on = OutboxMessage.key.startswith(f"relay:{number}:", autoescape=True)
+        await session.execute(delete(OutboxMessage).where(OutboxMessage.notice == RELAYED, passed_on))

@@ -10,8 +10,6 @@ WORKPLACE = (0, 7, 30)
 QUARTER = 91
 FIRST_PULSE, NEXT_PULSE = 30, 60
 SCHOOL_BEGINS = (9, 1)
-LATE_BY = 1
-"""Days after which a day that was to be kept is over."""
 
 
 def due_on(

@@ -14,7 +14,8 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import mentee_code, mentee_pair
+from bot.services.mentoring.pair_rows import mentee_code, trainee_code
+from bot.services.mentoring.pairs import mentee_pair
 from bot.services.office_hours import is_digest_time, next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue
 from bot.services.recipients import Recipients, load_recipients
@@ -261,4 +262,4 @@ async def _mentee(session: AsyncSession, signal: Signal) -> str:
     if pair is not None:
         student = await session.get(Student, pair.student_id) if pair.student_id else None
         return mentee_code(pair, student)
-    return f"С-{signal.organisation_id}-{signal.trainee_id}"
+    return trainee_code(signal.organisation_id, signal.trainee_id)

@@ -1,7 +1,7 @@
 """Telling people of pairs: at a decent hour, and never a pupil on an exam day of the grade."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,8 +24,11 @@ async def tell(
     told: dict[str, Any],
     *,
     wait: timedelta = timedelta(),
-) -> None:
-    """One message to each person; `key` with the person's number makes a repeat harmless."""
+) -> datetime:
+    """One message to each person; `key` with the person's number makes a repeat harmless.
+
+    Returns when the last of them may go out.
+    """
     calendar = await working_calendar(session, settings)
     moment = next_moment_to_speak(clock.now() + wait, calendar, settings)
     addresses = await addresses_of(session, people)
@@ -35,3 +38,4 @@ async def tell(
     ]
     await past_exams(session, clock, settings, rows)
     await insert_new(session, OutboxMessage, rows)
+    return max((row["not_before"] for row in rows), default=moment)

@@ -24,7 +24,8 @@ from bot.models import (
     SilenceStep,
 )
 from bot.services.insertion import inserted_once
-from bot.services.mentoring.pairs import PULSE, PairRow, rows
+from bot.services.mentoring.pair_rows import PairRow, rows
+from bot.services.mentoring.pairs import PULSE
 from bot.services.mentoring.questions import settle
 from bot.services.mentoring.rhythm import is_free_of_school, pulse_day
 from bot.services.mentoring.signals import raise_signal
