@@ -107,7 +107,6 @@ async def rows(
         .order_by(Pair.id)
     )
     pairs = found.all()
-    numbers = [pair.id for pair, *_ in pairs]
     stands = CheckIn.removed_at.is_(None)
     counted = {
         number: (mark, count, minutes, last)
@@ -119,7 +118,7 @@ async def rows(
                 func.sum(case((stands, CheckIn.minutes))),
                 func.max(case((stands, CheckIn.held_on))),
             )
-            .where(CheckIn.pair_id.in_(numbers))
+            .where(CheckIn.pair_id.in_(select(Pair.id).where(*which)))
             .group_by(CheckIn.pair_id)
         )
     }

@@ -248,11 +248,16 @@ async def end(
             continue
         values = {"pair_id": pair.id, "side": side, "asked_on": now.date(), "marks": []}
         if await inserted_once(session, Pulse, values):
-            told = {
-                "pair": pair.id,
-                "day": now.date().isoformat(),
-                "side": side.value,
-                "closing": True,
-                "mentee": mentee_code(pair, student),
-            }
+            told = pulse_asked(pair.id, side, now.date(), mentee_code(pair, student), closing=True)
             await tell(session, clock, settings, [person], f"pulse:{pair.id}:closed", PULSE, told)
+
+
+def pulse_asked(pair_id: int, side: Side, day: date, mentee: str, *, closing: bool) -> dict[str, object]:
+    """What the question how it goes, or how it was, is rendered from."""
+    return {
+        "pair": pair_id,
+        "day": day.isoformat(),
+        "side": side.value,
+        "closing": closing,
+        "mentee": mentee,
+    }

@@ -26,7 +26,7 @@ from bot.services.audit import note
 from bot.services.insertion import inserted_once
 from bot.services.mentoring.check_ins import MINUTES, TOPICS
 from bot.services.mentoring.pairs import mentee_pair, mentee_person
-from bot.services.mentoring.signals import raise_signal
+from bot.services.mentoring.signals import raise_about
 from bot.settings import Settings
 
 PULSES = ("useful", "easy", "forward")
@@ -117,17 +117,8 @@ class PairQuestions:
         marks = [mark for each in found.all() for mark in each.marks]
         if len(marks) >= IN_A_ROW and all(mark == LOW for mark in marks[-IN_A_ROW:]):
             pair = await session.get_one(Pair, pulse.pair_id)
-            await raise_signal(
-                session,
-                self.clock,
-                self.settings,
-                SignalKind.LOW_PULSE,
-                f"pulse:{pair.id}:{pulse.side.value}:{pulse.asked_on.isoformat()}",
-                pair.organisation_id,
-                pair,
-                pair.student_id,
-                pair.trainee_id,
-            )
+            key = f"pulse:{pair.id}:{pulse.side.value}:{pulse.asked_on.isoformat()}"
+            await raise_about(session, self.clock, self.settings, SignalKind.LOW_PULSE, key, pair)
 
     async def _side(self, session: AsyncSession, actor: Actor, pair_id: int) -> Side:
         pair = await session.get(Pair, pair_id)
@@ -156,17 +147,7 @@ async def settle(
         return
     question.settled_at = clock.now()
     if set(words) == {True, False}:
-        await raise_signal(
-            session,
-            clock,
-            settings,
-            SignalKind.MISMATCH,
-            f"mismatch:{question.id}",
-            pair.organisation_id,
-            pair,
-            pair.student_id,
-            pair.trainee_id,
-        )
+        await raise_about(session, clock, settings, SignalKind.MISMATCH, f"mismatch:{question.id}", pair)
     elif question.mentor_said:
         values = {
             "pair_id": pair.id,

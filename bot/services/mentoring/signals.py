@@ -186,6 +186,14 @@ def within_reach(actor: Actor) -> ColumnElement[bool]:
     return and_(or_(false(), *parts), or_(Signal.pair_id.is_(None), Signal.pair_id.not_in(about_me)))
 
 
+async def raise_about(
+    session: AsyncSession, clock: Clock, settings: Settings, kind: SignalKind, key: str, pair: Pair
+) -> int:
+    """A signal about a pair."""
+    place, student, trainee = pair.organisation_id, pair.student_id, pair.trainee_id
+    return await raise_signal(session, clock, settings, kind, key, place, pair, student, trainee)
+
+
 async def raise_signal(
     session: AsyncSession,
     clock: Clock,
