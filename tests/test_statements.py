@@ -11,6 +11,9 @@ from sqlalchemy import event
 from bot.models import OrganisationKind, Role
 from bot.sandbox import Visitor
 from tests.city import City, city
+from tests.families import pupil
+from tests.mentors import MONDAY, tutored
+from tests.taps import label_like
 
 SMALL_PLAN = Path(__file__).parent / "small_plan.txt"
 MORNING = date(2027, 1, 18)
@@ -74,3 +77,35 @@ async def test_a_tap_that_only_reads_takes_the_lock_for_nothing_but_the_update_i
         assert writing == 3, f"{label}: stored, claimed, marked as handled"
     _, writing = await asked(c, who, "25")
     assert writing == 4, "and the promise"
+
+
+async def test_a_city_of_many_schools_costs_no_more_than_one(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        await tutored(c)
+        methodist = await c.join("Марина Демо", Role.METHODIST)
+        counted = []
+        for first in (50, 60):
+            await c.say(methodist, "/menu")
+            statements, _ = await asked(c, methodist, label_like(methodist.last, "Сводка"))
+            assert "Школа № 37 (демо)" in str(methodist.last.buttons)
+            counted.append(len(statements))
+            for number in range(first, first + 5):
+                place = await c.organisation(f"Школа № {number} (демо)", OrganisationKind.SCHOOL)
+                await pupil(c, place)
+        assert counted[0] == counted[1]
+
+
+async def test_a_morning_on_which_nobody_is_asked_about_pairs_writes_nothing(tmp_path: Path) -> None:
+    async with city(tmp_path, MONDAY) as c:
+        await tutored(c, 3)
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            statements.append(statement)
+
+        event.listen(c.app.db.engine.sync_engine, "before_cursor_execute", note)
+        await c.app.services.watch.tick()
+        event.remove(c.app.db.engine.sync_engine, "before_cursor_execute", note)
+        assert statements
+        assert "BEGIN IMMEDIATE" not in statements
+        assert not any(each.startswith(("INSERT", "UPDATE")) for each in statements)

@@ -1,12 +1,12 @@
 """The curator's view: how pairs are, whether every pupil has a tutor, hours and meetings by mentor."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -19,7 +19,6 @@ from bot.models import (
     Organisation,
     Pair,
     PairKind,
-    PairState,
     PlanStanding,
     ProfessionalPlan,
     RouteSheet,
@@ -28,7 +27,7 @@ from bot.models import (
 )
 from bot.services.access import Action, may, places_within, scope
 from bot.services.actor import Actor
-from bot.services.mentoring.pair_rows import OPEN, PairRow, rows
+from bot.services.mentoring.pair_rows import OPEN, TUTORED, PairRow, positions, rows
 from bot.services.mentoring.signals import within_reach
 from bot.services.names import natural_order
 from bot.services.school_years import SEPTEMBER, school_year_of
@@ -102,10 +101,9 @@ class Overview:
 
     async def city(self, actor: Actor) -> list[PlaceLine]:
         """Every organisation within reach that has pupils or pairs."""
-        reach = scope(actor, Action.MENTORING_REPORTS)
-        places = await places_within(self.db, reach)
+        places = await places_within(self.db, scope(actor, Action.MENTORING_REPORTS))
         async with self.db.reading() as session:
-            found = [(await self._place(session, actor, number, name)).line for number, name in places]
+            found = [view.line for view in await self._views(session, actor, dict(places))]
         shown = [line for line in found if line.pupils or line.healthy + line.quiet + line.risk]
         return sorted(shown, key=lambda line: natural_order(line.name))
 
@@ -114,32 +112,41 @@ class Overview:
         scope(actor, Action.MENTORING_REPORTS).place(organisation_id)
         async with self.db.reading() as session:
             name = await place_name(session, organisation_id)
-            return await self._place(session, actor, organisation_id, name)
+            [view] = await self._views(session, actor, {organisation_id: name})
+            return view
 
-    async def _place(self, session: AsyncSession, actor: Actor, number: int, name: str) -> PlaceView:
-        found = await rows(session, self.clock, self.settings, Pair.organisation_id == number, OPEN)
-        signalled = await _signalled(session, actor, number)
+    async def _views(self, session: AsyncSession, actor: Actor, places: Mapping[int, str]) -> list[PlaceView]:
+        """The same handful of questions for one organisation and for all of a city."""
+        here = Pair.organisation_id.in_(places)
+        found = await rows(session, self.clock, self.settings, here, OPEN)
+        signalled = await _signalled(session, actor, places)
         papers = await _with_papers(session, [row.mentor_id for row in found])
-        judged = [self._judged(row, signalled, papers) for row in found]
-        order = list(Health)
-        judged.sort(key=lambda each: (order.index(each.health), each.row.due_on, each.row.pair_id))
-        mentors = await self._mentors(session, number)
-        pupils, tutored, routes, plans = await self._covered(session, number)
-        counts = Counter(each.health for each in judged)
-        line = PlaceLine(
-            organisation_id=number,
-            name=name,
-            pupils=pupils,
-            tutored=tutored,
-            routes=routes,
-            plans=plans,
-            healthy=counts[Health.HEALTHY],
-            quiet=counts[Health.QUIET],
-            risk=counts[Health.RISK],
-            meetings=sum(each.meetings for each in mentors),
-            minutes=sum(each.minutes for each in mentors),
-        )
-        return PlaceView(line, tuple(judged), tuple(mentors))
+        judged: dict[int, list[PairHealth]] = defaultdict(list)
+        for row in found:
+            judged[row.organisation_id].append(self._judged(row, signalled, papers))
+        met = await _met(session, places, year_begins(self.clock.today()))
+        covered = await _covered(session, places, school_year_of(self.clock.today()))
+        seats = await positions(session, [person for _, person in met])
+        made = []
+        for number, name in places.items():
+            pairs = sorted(judged[number], key=_worst_first)
+            counts = Counter(each.health for each in pairs)
+            mentors = _mentors(number, [each.row for each in pairs], met, seats)
+            line = PlaceLine(
+                organisation_id=number,
+                name=name,
+                pupils=covered["pupils"][number],
+                tutored=covered["tutored"][number],
+                routes=covered["routes"][number],
+                plans=covered["plans"][number],
+                healthy=counts[Health.HEALTHY],
+                quiet=counts[Health.QUIET],
+                risk=counts[Health.RISK],
+                meetings=sum(each.meetings for each in mentors),
+                minutes=sum(each.minutes for each in mentors),
+            )
+            made.append(PlaceView(line, tuple(pairs), tuple(mentors)))
+        return made
 
     def _judged(self, row: PairRow, signalled: set[int], papers: set[int]) -> PairHealth:
         today = self.clock.today()
@@ -155,59 +162,63 @@ class Overview:
             return PairHealth(row, Health.RISK, reasons)
         return PairHealth(row, Health.QUIET if reasons else Health.HEALTHY, reasons)
 
-    async def _mentors(self, session: AsyncSession, organisation_id: int) -> list[MentorTotal]:
-        """Whoever has a pair now, or has met somebody this school year."""
-        since = year_begins(self.clock.today())
-        found = await rows(
-            session,
-            self.clock,
-            self.settings,
-            Pair.organisation_id == organisation_id,
-            or_(OPEN, Pair.closed_at.is_not(None)),
-        )
-        met = {
-            pair: (count, minutes)
-            for pair, count, minutes in await session.execute(
-                select(CheckIn.pair_id, func.count(), func.sum(CheckIn.minutes))
-                .where(
-                    CheckIn.pair_id.in_([row.pair_id for row in found]),
-                    CheckIn.removed_at.is_(None),
-                    CheckIn.held_on >= since,
-                )
-                .group_by(CheckIn.pair_id)
-            )
-        }
-        totals = []
-        for person in sorted({row.mentor_id for row in found}):
-            own = [row for row in found if row.mentor_id == person]
-            count = sum(met.get(row.pair_id, (0, 0))[0] for row in own)
-            open_ = sum(row.state is not PairState.CLOSED for row in own)
-            if count or open_:
-                minutes = sum(met.get(row.pair_id, (0, 0))[1] for row in own)
-                position = next((row.mentor for row in own if row.mentor), "")
-                totals.append(MentorTotal(person, position, open_, count, minutes))
-        return totals
 
-    async def _covered(self, session: AsyncSession, organisation_id: int) -> tuple[int, int, int, int]:
-        """Pupils, and those of them with a tutor, a route sheet of this year, a confirmed plan."""
-        here = select(Student.id).where(
-            Student.organisation_id == organisation_id, Student.state.in_(CURRENT_STATES)
+Met = Mapping[tuple[int, int], tuple[int, int]]
+"""Meetings and minutes of a school year, by organisation and mentor."""
+
+
+def _worst_first(each: PairHealth) -> tuple[int, date, int]:
+    return list(Health).index(each.health), each.row.due_on, each.row.pair_id
+
+
+def _mentors(
+    organisation_id: int, pairs: Sequence[PairRow], met: Met, seats: Mapping[int, str]
+) -> list[MentorTotal]:
+    """Whoever has a pair now, or has met somebody this school year."""
+    open_now = Counter(row.mentor_id for row in pairs)
+    called = {row.mentor_id: row.mentor for row in pairs}
+    people = set(open_now) | {person for place, person in met if place == organisation_id}
+    return [
+        MentorTotal(
+            person,
+            called.get(person) or seats.get(person, ""),
+            open_now[person],
+            *met.get((organisation_id, person), (0, 0)),
         )
-        year = school_year_of(self.clock.today())
-        counts = (
-            select(func.count()).select_from(here.subquery()),
-            select(func.count(Pair.student_id.distinct())).where(
-                Pair.student_id.in_(here), Pair.kind == PairKind.TUTOR_PUPIL, OPEN
-            ),
-            select(func.count(RouteSheet.student_id.distinct())).where(
-                RouteSheet.student_id.in_(here), RouteSheet.school_year == year
-            ),
-            select(func.count(ProfessionalPlan.student_id.distinct())).where(
-                ProfessionalPlan.student_id.in_(here), ProfessionalPlan.state == PlanStanding.CONFIRMED
-            ),
-        )
-        pupils, tutored, routes, plans = [await session.scalar(each) or 0 for each in counts]
-        return pupils, tutored, routes, plans
+        for person in sorted(people)
+    ]
+
+
+async def _met(session: AsyncSession, places: Iterable[int], since: date) -> Met:
+    found = await session.execute(
+        select(Pair.organisation_id, Pair.mentor_id, func.count(), func.sum(CheckIn.minutes))
+        .join(CheckIn, CheckIn.pair_id == Pair.id)
+        .where(Pair.organisation_id.in_(places), CheckIn.removed_at.is_(None), CheckIn.held_on >= since)
+        .group_by(Pair.organisation_id, Pair.mentor_id)
+    )
+    return {(place, person): (count, minutes) for place, person, count, minutes in found}
+
+
+async def _covered(session: AsyncSession, places: Iterable[int], year: int) -> dict[str, Counter[int]]:
+    """By organisation: pupils, and those with a tutor, a route sheet of the year, a confirmed plan."""
+    here = (
+        select(Student.organisation_id, func.count(Student.id.distinct()))
+        .where(Student.organisation_id.in_(places), Student.state.in_(CURRENT_STATES))
+        .group_by(Student.organisation_id)
+    )
+    confirmed = ProfessionalPlan.state == PlanStanding.CONFIRMED
+    questions = {
+        "pupils": here,
+        "tutored": here.join(Pair, Pair.student_id == Student.id).where(TUTORED),
+        "routes": here.join(RouteSheet, RouteSheet.student_id == Student.id).where(
+            RouteSheet.school_year == year
+        ),
+        "plans": here.join(ProfessionalPlan, ProfessionalPlan.student_id == Student.id).where(confirmed),
+    }
+    return {
+        name: Counter({place: count for place, count in await session.execute(asked)})
+        for name, asked in questions.items()
+    }
 
 
 async def place_name(session: AsyncSession, organisation_id: int) -> str:
@@ -223,13 +234,13 @@ def year_begins(today: date) -> date:
     return date(school_year_of(today), SEPTEMBER, 1)
 
 
-async def _signalled(session: AsyncSession, actor: Actor, organisation_id: int) -> set[int]:
+async def _signalled(session: AsyncSession, actor: Actor, places: Iterable[int]) -> set[int]:
     """Pairs with a signal nobody has acknowledged, as far as the person may know of signals."""
     if not may(actor, Action.CURATE):
         return set()
     found = await session.scalars(
         select(Signal.pair_id).where(
-            Signal.organisation_id == organisation_id,
+            Signal.organisation_id.in_(places),
             Signal.acknowledged_at.is_(None),
             Signal.pair_id.is_not(None),
             within_reach(actor),
