@@ -90,7 +90,7 @@ async def settle_in(app: App, telegram: LocalTelegram) -> None:
     for part in (*reversed(CAST[1:]), CAST[0]):
         if part is CAST[0]:
             await families.settle(app, visitors)
-            await bank.fill(app, await _methodist(app))
+            await bank.fill(app, await season.actor_with(app, Role.METHODIST))
             await season.begin(app)
             await mentors.settle(app, visitors)
         if visitors[part].messages or part.family or part.companion == "trainee":
@@ -99,13 +99,6 @@ async def settle_in(app: App, telegram: LocalTelegram) -> None:
         for payload in payloads or [""]:
             await visitors[part].start(payload)
             await app.settle()
-
-
-async def _methodist(app: App) -> Actor:
-    user_id = next(p.user_id for p in CAST if any(seat.role is Role.METHODIST for seat in p.seats))
-    actor = await app.services.people.actor(user_id, user_id)
-    assert actor is not None
-    return actor
 
 
 async def _organisations(app: App, administrator: Actor) -> dict[str, int]:

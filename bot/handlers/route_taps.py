@@ -4,8 +4,7 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.errors import NotFound
-from bot.services.codes import LETTERS
+from bot.services.codes import letter_at
 
 
 class RouteTap(CallbackData, prefix="ro"):
@@ -37,6 +36,4 @@ class ClassRouteTap(CallbackData, prefix="rc"):
     @property
     def letter_name(self) -> str:
         """The letter itself."""
-        if not 0 <= self.letter < len(LETTERS):
-            raise NotFound
-        return LETTERS[self.letter]
+        return letter_at(self.letter)

@@ -15,7 +15,7 @@ from bot.handlers.student_taps import StudentTap
 from bot.messenger.rendered import Rendered
 from bot.models import Interest, StudentState
 from bot.services.access import Action, may
-from bot.services.codes import LETTERS
+from bot.services.codes import LETTERS, letter_at
 from bot.services.people import Actor
 from bot.services.register import ClassCount, Count, Register, SchoolCount, Summary
 from bot.services.student_cards import StudentCard
@@ -49,9 +49,7 @@ class ClassTap(CallbackData, prefix="ct"):
     @property
     def letter_name(self) -> str:
         """The letter itself."""
-        if not 0 <= self.letter < len(LETTERS):
-            raise NotFound
-        return LETTERS[self.letter]
+        return letter_at(self.letter)
 
 
 class ListTap(CallbackData, prefix="sl"):

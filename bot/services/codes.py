@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import NotFound
 from bot.models import CodeCounter, Organisation
 from bot.services.names import numbers_in
 from bot.services.outbox import insert_new
@@ -12,6 +13,13 @@ from bot.services.outbox import insert_new
 LETTERS = "АБВГДЕЖЗИКЛМНОПРСТ"
 """Letters of classes; those that are taken for others by eye are not used."""
 GRADES = (9, 10, 11)
+
+
+def letter_at(place: int) -> str:
+    """The letter of a class by its place, as buttons carry it; `NotFound` for any other number."""
+    if not 0 <= place < len(LETTERS):
+        raise NotFound
+    return LETTERS[place]
 
 
 async def school_short(session: AsyncSession, organisation: Organisation) -> str:

@@ -17,7 +17,6 @@ from bot.handlers.mentoring.desk_taps import (
     PupilsTap,
     TargetTap,
     called,
-    letter_at,
     mentor_name,
 )
 from bot.handlers.menu import menu_button
@@ -25,7 +24,7 @@ from bot.handlers.pages import known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.messenger.rendered import Rendered
 from bot.services.actor import Actor
-from bot.services.codes import LETTERS
+from bot.services.codes import LETTERS, letter_at
 from bot.services.mentoring.attachment import Attached, Attachment, HandOver
 from bot.services.mentoring.desk import ClassesView, MentoringDesk
 from bot.services.mentoring.mentors import ClassView, MentorRow

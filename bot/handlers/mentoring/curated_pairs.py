@@ -17,11 +17,11 @@ from bot.handlers.mentoring.desk_taps import (
 from bot.handlers.mentoring.own_pairs import meeting_line
 from bot.handlers.mentoring.programme_taps import PairProgrammeTap
 from bot.handlers.mentoring.signals import TalkTap
-from bot.handlers.mentoring.taps import JournalFileTap
+from bot.handlers.mentoring.taps import END_REASONS, JournalFileTap
 from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, rows, show
 from bot.messenger.rendered import Rendered
-from bot.models import CloseReason, PairKind, PairState, Role
+from bot.models import PairKind, PairState, Role
 from bot.services.access import Action, may
 from bot.services.actor import Actor
 from bot.services.mentoring.desk import MentoringDesk
@@ -30,14 +30,6 @@ from bot.services.mentoring.pairs import Pairs
 from bot.texts import Words, shorten
 
 router = Router(name="mentoring_curated_pairs")
-
-REASONS = (
-    CloseReason.REACHED,
-    CloseReason.YEAR_END,
-    CloseReason.MOVED,
-    CloseReason.MISFIT,
-    CloseReason.MENTOR_LEFT,
-)
 
 
 @router.callback_query(DeskTap.filter(F.act.in_({"pairs", "past"})), CURATES)
@@ -81,11 +73,11 @@ async def ask_reason(
     buttons = [
         [
             button(
-                words.label(f"mentors-reason-{reason.value}"),
+                words.label(f"close-{reason.value}"),
                 EndTap(pair=row.pair_id, reason=place).pack(),
             )
         ]
-        for place, reason in enumerate(REASONS)
+        for place, reason in enumerate(END_REASONS)
     ]
     text = words.html("mentors-end-ask", mentee=row.mentee, name=mentor_of(row, words))
     back = way_back(words, CuratedPairTap(act="open", pair=row.pair_id))
@@ -97,9 +89,9 @@ async def end(
     tap: CallbackQuery, callback_data: EndTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
 ) -> None:
     """It has ended."""
-    if not 0 <= callback_data.reason < len(REASONS):
+    if not 0 <= callback_data.reason < len(END_REASONS):
         raise NotFound
-    row = await pairs.close(actor, callback_data.pair, REASONS[callback_data.reason])
+    row = await pairs.close(actor, callback_data.pair, END_REASONS[callback_data.reason])
     await show(tap, pair_card(row, actor, clock, words), toast=words.label("mentors-ended-toast"))
 
 

@@ -4,12 +4,10 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.member_labels import role_name
 from bot.models import Role
 from bot.services.access import Action
-from bot.services.codes import LETTERS
 from bot.services.mentoring.mentors import MentorRow
 from bot.services.mentoring.suggestions import Target
 from bot.texts import Words, shorten
@@ -171,13 +169,6 @@ class EndTap(CallbackData, prefix="js"):
 
     pair: int
     reason: int
-
-
-def letter_at(place: int) -> str:
-    """The letter of a class by its place."""
-    if not 0 <= place < len(LETTERS):
-        raise NotFound
-    return LETTERS[place]
 
 
 def mentor_name(row: MentorRow, words: Words) -> str:

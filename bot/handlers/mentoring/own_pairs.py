@@ -11,13 +11,20 @@ from bot.errors import NotFound
 from bot.handlers.access import May
 from bot.handlers.calendar_keyboard import DayTap, MonthTap, day_of, month_keyboard
 from bot.handlers.mentoring.programme_taps import PairProgrammeTap
-from bot.handlers.mentoring.taps import JournalFileTap, PairTap, PassportTap, PupilPlanTap, days_to_log
+from bot.handlers.mentoring.taps import (
+    END_REASONS,
+    JournalFileTap,
+    PairTap,
+    PassportTap,
+    PupilPlanTap,
+    days_to_log,
+)
 from bot.handlers.menu import MenuTap, menu_button
 from bot.handlers.pages import BLANK, PAGE, known_page, leaf, page_of, text_of, way_back
 from bot.handlers.replies import button, in_rows, rows, show
 from bot.handlers.route_taps import RouteTap
 from bot.messenger.rendered import Rendered
-from bot.models import CloseReason, PairKind, PairState
+from bot.models import PairKind, PairState
 from bot.services.access import Action
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import AHEAD, STEPS, TOPICS, CheckIns
@@ -31,13 +38,6 @@ ACCOMPANIES = May(Action.CHECKINS_LOG)
 USE = "zn"
 """Use of the calendar: the day on which a pair means to meet next."""
 WEEKS = (7, 14, 28)
-REASONS = (
-    CloseReason.REACHED,
-    CloseReason.YEAR_END,
-    CloseReason.MOVED,
-    CloseReason.MISFIT,
-    CloseReason.MENTOR_LEFT,
-)
 LINE = 160
 """Characters of a note that a line of the journal shows."""
 
@@ -108,7 +108,7 @@ async def ask_reason(tap: CallbackQuery, callback_data: PairTap, words: Words) -
     """Why has it ended?"""
     buttons = [
         button(words.label(f"close-{reason.value}"), ClosePairTap(pair=callback_data.id, reason=place).pack())
-        for place, reason in enumerate(REASONS)
+        for place, reason in enumerate(END_REASONS)
     ]
     back = way_back(words, PairTap(act="open", id=callback_data.id))
     await show(tap, Rendered(words.html("pair-close-ask"), rows(*in_rows(buttons, 1), back)))
@@ -119,9 +119,9 @@ async def close(
     tap: CallbackQuery, callback_data: ClosePairTap, actor: Actor, words: Words, pairs: Pairs, clock: Clock
 ) -> None:
     """It has ended; the journal stays with the one who was accompanied."""
-    if not 0 <= callback_data.reason < len(REASONS):
+    if not 0 <= callback_data.reason < len(END_REASONS):
         raise NotFound
-    row = await pairs.close(actor, callback_data.pair, REASONS[callback_data.reason])
+    row = await pairs.close(actor, callback_data.pair, END_REASONS[callback_data.reason])
     await show(tap, pair_view(row, words, clock))
 
 

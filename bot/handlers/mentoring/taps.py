@@ -6,8 +6,17 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.handlers.replies import button
+from bot.models import CloseReason
 from bot.texts import Words
 
+END_REASONS = (
+    CloseReason.REACHED,
+    CloseReason.YEAR_END,
+    CloseReason.MOVED,
+    CloseReason.MISFIT,
+    CloseReason.MENTOR_LEFT,
+)
+"""Why somebody ends a pair (`close-<reason>`); a hand-over and an erasure do it by themselves."""
 TODAY, YESTERDAY, OTHER = 0, -1, -2
 """Days that are meant when the button is pressed, however old the message is."""
 

@@ -21,7 +21,7 @@ from bot.models import (
     Student,
     TraineeCard,
 )
-from bot.services.access import Action, scope
+from bot.services.access import Action, places_within, scope
 from bot.services.actor import Actor
 from bot.services.mentoring.mentors import (
     ClassRow,
@@ -92,17 +92,8 @@ class MentoringDesk:
 
     async def start(self, actor: Actor) -> DeskView | list[tuple[int, str]]:
         """The organisations whose pairs the person sees to; a single one at a glance."""
-        reach = scope(actor, Action.PAIRS_MANAGE)
-        async with self.db.reading() as session:
-            found = await session.execute(
-                select(Organisation.id, Organisation.name)
-                .where(reach.places_among(Organisation.id), Organisation.active)
-                .order_by(Organisation.name)
-            )
-            places = [(number, name) for number, name in found]
-            if len(places) == 1:
-                return await self._overview(session, places[0][0])
-        return places
+        places = await places_within(self.db, scope(actor, Action.PAIRS_MANAGE))
+        return await self.overview(actor, places[0][0]) if len(places) == 1 else places
 
     async def overview(self, actor: Actor, organisation_id: int) -> DeskView:
         """An organisation at a glance."""

@@ -151,6 +151,9 @@ class PairProgrammes:
             if not is_digest_time(now, calendar, self.settings):
                 return
             monday = _monday(now.date())
+            this_week = OutboxMessage.key.startswith(f"{TIP}:{monday.isoformat()}:", autoescape=True)
+            if await session.scalar(select(OutboxMessage.id).where(this_week).limit(1)):
+                return
             told = await self._tips(session, _since(monday, calendar), monday + WEEK)
             addresses = await addresses_of(session, told)
             messages = [
@@ -164,14 +167,8 @@ class PairProgrammes:
                 )
                 for person, address in sorted(addresses.items())
             ]
-            known = set(
-                await session.scalars(
-                    select(OutboxMessage.key).where(OutboxMessage.key.in_([row["key"] for row in messages]))
-                )
-            )
-            fresh = [row for row in messages if row["key"] not in known]
-            rows_ = await with_attention(session, self.clock, self.settings, fresh)
-            await insert_new(session, OutboxMessage, rows_)
+            told_in_turn = await with_attention(session, self.clock, self.settings, messages)
+            await insert_new(session, OutboxMessage, told_in_turn)
 
     async def _tips(self, session: AsyncSession, first: date, end: date) -> dict[int, list[dict[str, Any]]]:
         """By mentor: the tips of undone steps that are due from the first day on, before the last."""
