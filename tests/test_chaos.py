@@ -69,6 +69,13 @@ def test_a_product_that_forgets_messages_is_found_out(rows: dict[str, Row]) -> N
     assert rows["forgetful"].faults
 
 
+def test_an_answer_may_be_lost_only_where_connections_were_closed() -> None:
+    assert Row("500s", unanswered=1).faults == ["deeds unanswered: 1"]
+    closed_twice = Row("connections refused", unanswered=2, most_unanswered=2)
+    assert closed_twice.faults == []
+    assert replace(closed_twice, unanswered=3).faults == ["deeds unanswered: 1"]
+
+
 def notice(number: int, message: int | None, **changes: object) -> Notice:
     values: dict[str, object] = {
         "id": number,

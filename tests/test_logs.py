@@ -24,8 +24,6 @@ def _restored() -> Iterator[None]:
     root, ours = logging.getLogger(), logging.getLogger("bot")
     handlers, level, our_level = root.handlers, root.level, ours.level
     form, configuration = warnings.formatwarning, structlog.get_config()
-    ours.disabled, root.disabled = False, False
-    logging.disable(logging.NOTSET)
     yield
     logging.captureWarnings(False)
     root.handlers, warnings.formatwarning = handlers, form

@@ -82,6 +82,8 @@ class Row:
     deeds_lost: int = 0
     deeds_repeated: int = 0
     unanswered: int = 0
+    most_unanswered: int = 0
+    """So many answers may be lost: on their way when a connection broke, and not to be shown twice."""
     answered_twice: int = 0
     parked: int = 0
     unfinished: str = ""
@@ -104,7 +106,7 @@ class Row:
             else max(0, self.uncertain_absent - self.most_uncertain),
             "deeds lost": self.deeds_lost,
             "deeds done twice": self.deeds_repeated,
-            "deeds unanswered": self.unanswered,
+            "deeds unanswered": max(0, self.unanswered - self.most_unanswered),
             "updates parked": self.parked,
             "processes that ended by themselves": 0 if self.may_end else self.own_ends,
         }

@@ -16,6 +16,9 @@ CUTS = 0.1
 REFUSED = 0.2
 CALM_DEEDS_EVERY = 0.3
 LATENCY = 0.02
+ABSENCES = 2
+ANSWERS_ON_THEIR_WAY = 1
+"""When everything is closed; people press a few times a second, and an answer takes milliseconds."""
 MANY = 60
 """Enough of them to see that not everybody's message is in doubt."""
 
@@ -97,19 +100,21 @@ async def _cut(stage: Stage, name: str, kind: str) -> Row:
 async def nobody_listens(stage: Stage) -> Row:
     """Connections are refused for a while, twice: what was to be sent then has certainly not left.
 
-    Only what was on its way when the connections were closed may be in doubt.
+    Only what was on its way when the connections were closed may be in doubt, and an answer of that moment
+    is not repeated: it may stand in the chat.
     """
     people = max(stage.sizes.troubled, MANY)
 
     async def hardship(play: Play) -> None:
-        for _ in range(2):
+        for _ in range(ABSENCES):
             await _calls_made(play, play.dice.randint(1, people // 4))
             await play.street.ask("away", seconds=stage.sizes.away_seconds)
             play.row.troubles += 1
         await _digests_out(play)
 
     row = await _morning(stage, "connections refused", people, hardship, lay=far_away)
-    row.most_uncertain = 2 * AT_A_TIME
+    row.most_uncertain = ABSENCES * AT_A_TIME
+    row.most_unanswered = ABSENCES * ANSWERS_ON_THEIR_WAY
     return row
 
 
