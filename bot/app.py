@@ -27,10 +27,11 @@ from bot.messenger.pace import Pace
 from bot.messenger.poller import Poller
 from bot.messenger.sender import Sender
 from bot.messenger.session import JsonSession
+from bot.messenger.token_refusal import TokenRefusal
 from bot.models import Database, Purpose, schema
 from bot.operations.heartbeat import Pulse
 from bot.operations.leadership import Leadership
-from bot.operations.lease import Lease
+from bot.operations.lease import LEASE_SECONDS, Lease
 from bot.operations.metrics import Metrics
 from bot.services.wiring import Services, wire
 from bot.settings import Settings
@@ -59,6 +60,7 @@ class App:
     sender: Sender
     jobs: Jobs
     metrics: Metrics
+    token_refusal: TokenRefusal
     _background: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def prepare(self) -> None:
@@ -88,9 +90,9 @@ class App:
         await self._background[-1]
 
     async def fetch(self) -> None:
-        """Bring updates in until cancelled; those of a webhook come by themselves."""
+        """Bring updates in until cancelled or the token is refused; those of a webhook come by themselves."""
         if self.settings.webhook_url:
-            await asyncio.Event().wait()
+            await self.token_refusal.come()
         await self.poller.run()
 
     async def say_where_updates_go(self) -> None:
@@ -132,7 +134,13 @@ class App:
 
 
 def build(
-    settings: Settings, clock: Clock, token: str, api_url: str | None = None, *, paced: bool = True
+    settings: Settings,
+    clock: Clock,
+    token: str,
+    api_url: str | None = None,
+    *,
+    paced: bool = True,
+    lease_seconds: float = LEASE_SECONDS,
 ) -> App:
     """Wire everything; nothing is started and nothing outside is touched yet.
 
@@ -159,12 +167,14 @@ def build(
     dispatcher.callback_query.outer_middleware(ForgedTaps())
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())
     dispatcher.include_routers(*routers())
-    lease, leadership = Lease(db), Leadership(db)
+    lease, leadership = Lease(db, lease_seconds), Leadership(db)
     report_parked = metrics.reporting(services.people.report_parked)
     inbox = Inbox(db, clock, lease, bot, dispatcher, report_parked, metrics)
     poller = Poller(db, clock, bot, inbox, leadership, dispatcher.resolve_used_update_types())
     rates = (settings.bulk_rate, settings.chat_rate) if paced else (None, None)
     pace = Pace(*rates, shared=not db.is_sqlite)
+    token_refusal = TokenRefusal()
+    bot.session.middleware(token_refusal)
     bot.session.middleware(Persistent(pace.answered, inbox.pause))
     sender = Sender(db, clock, lease, bot, pace, render, metrics)
     jobs = Jobs(
@@ -191,4 +201,5 @@ def build(
         sender=sender,
         jobs=jobs,
         metrics=metrics,
+        token_refusal=token_refusal,
     )

@@ -1,6 +1,6 @@
 """Killed, refused, cut off and misled, in a short form; and that the judges of it notice what is wrong.
 
-Over SQLite only: over PostgreSQL what a dead process had claimed waits for its lease of half a minute. The
+Over SQLite only: over PostgreSQL what a dead process had claimed waits until its lease has run out. The
 long form, and PostgreSQL, is `python -m benchmarks chaos`.
 """
 

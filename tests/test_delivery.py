@@ -3,11 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import TelegramUnauthorizedError
 from sqlalchemy import func, select, update
 
 from bot.messenger.pace import Pace
@@ -26,7 +27,7 @@ from bot.models import (
 )
 from bot.sandbox import Visitor
 from bot.texts import Html
-from tests.city import City, city
+from tests.city import TOKEN, City, city
 
 SMALL_PLAN = Path(__file__).parent / "small_plan.txt"
 MORNING = date(2027, 1, 18)
@@ -80,6 +81,28 @@ async def test_a_flood_wait_is_waited_out_and_nothing_is_lost(schools: Schools) 
     await schools.settle()
     assert told(schools, since) == [1, 1, 1]
     assert await digests(schools) == [MessageState.SENT] * 3
+
+
+async def test_a_revoked_token_costs_no_message_and_no_answer(schools: Schools) -> None:
+    asking, since = schools.coordinators[0], schools.administrator.mark
+    await asking.say("/menu")
+    await schools.app.poller.poll_once(0)
+    schools.clock.freeze(datetime.combine(MORNING, time(9, 0)))
+    await schools.app.services.reminders.tick()
+    schools.telegram.world.token = "100200300:a-new-one"
+    answering = asyncio.create_task(schools.app.inbox.settled())
+    await schools.app.sender.deliver()
+    with pytest.raises(TelegramUnauthorizedError):
+        await schools.app.token_refusal.come()
+    await schools.app.stop()
+    await answering
+    assert told(schools, since) == [0, 0, 0]
+    assert await digests(schools) == [MessageState.PENDING] * 3
+    schools.telegram.world.token = TOKEN  # the administrator brings one that is accepted
+    await schools.kill()
+    await schools.settle()
+    assert sorted(told(schools, since)) == [1, 1, 2]
+    assert len([each for each in asking.received_since(since) if "Что нужно сделать?" in each.text]) == 1
 
 
 async def test_blocked_people_are_data_and_the_others_get_theirs(schools: Schools) -> None:

@@ -1,5 +1,6 @@
 """Updates that Telegram brings: only with the secret, stored before they are confirmed."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select, text
 
+from bot import lifecycle
 from bot.messenger.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
 from bot.models import InboxUpdate
 from bot.operations.site import open_site
@@ -68,6 +70,16 @@ async def test_what_telegram_brings_is_answered(town: City) -> None:
         await all_taken(town)
         assert "Кому позвонить" in str(town.administrator.last)
     assert len(await stored(town)) == 2
+
+
+async def test_a_revoked_token_ends_a_process_that_never_asks_for_updates(town: City) -> None:
+    async with receiving(town):
+        await town.app.say_where_updates_go()
+        await town.administrator.start()
+        await town.telegram.until(lambda: town.telegram.world.updates.pending == 0)
+    town.telegram.world.token = "100200300:a-new-one"
+    with pytest.raises(WrongSetting, match="BOT_TOKEN: Telegram has revoked"):
+        await asyncio.wait_for(lifecycle.work(town.app, asyncio.Event()), 10)
 
 
 async def test_without_the_secret_nothing_is_stored(town: City) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from benchmarks import municipality
 from benchmarks.chaos.evidence import Row, Testimony
 from benchmarks.chaos.house import until
-from benchmarks.chaos.stage import SEND, Play, Stage, assail, busy_people, playing, settled, written
+from benchmarks.chaos.stage import SEND, STILL, Play, Stage, assail, busy_people, playing, settled, written
 from bot.models import Announcement, AnnouncementCopy, AnnouncementState
 
 BODY = "Совещание в {школа} переносится на четверг, 21 января, 15:00."
@@ -72,7 +72,7 @@ async def _ended(play: Play) -> None:
         async with play.database.reading() as session:
             return (await session.scalar(select(Announcement.state))) is AnnouncementState.SENT
 
-    await until(over, play.stage.still, "the end of the announcement")
+    await until(over, STILL, "the end of the announcement")
 
 
 async def _judge(play: Play, testimony: Testimony, addressed: set[int], blocked: set[int]) -> None:

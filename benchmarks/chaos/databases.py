@@ -9,26 +9,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks import municipality
+from benchmarks.postgresql import on_server, scratch_database
 from bot.clock import Clock
 from bot.models import Database
 from bot.operations.backup import back_up
 from bot.operations.restore import restore
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-USERS = ("postgres", "root")
 ATTEMPT_SECONDS = 0.1
-_ADDRESS = "postgresql+asyncpg://{user}@127.0.0.1:5432/{name}"
 _numbers = itertools.count(1)
-
-
-class NoServerError(Exception):
-    """The PostgreSQL server of this machine does not answer, or trusts nobody here."""
 
 
 @asynccontextmanager
@@ -38,15 +30,10 @@ async def opened(file: Path, kind: str, alone: asyncio.Lock) -> AsyncIterator[st
     if kind == SQLITE:
         yield _sqlite(municipality.copy(file, f"chaos-{number}"))
         return
-    name = f"target_route_chaos_{os.getpid()}_{number}"
-    user = await _on_server(f"CREATE DATABASE {name}")
-    address = _ADDRESS.format(user=user, name=name)
-    try:
+    async with scratch_database(f"target_route_chaos_{os.getpid()}_{number}") as address:
         async with alone:
             await _move(file, address)
         yield address
-    finally:
-        await _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def taken_away(address: str) -> AbstractAsyncContextManager[None]:
@@ -76,14 +63,14 @@ async def _locked(file: Path) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _closed(name: str) -> AsyncIterator[None]:
     """Every connection is ended and no new one let in."""
-    await _on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     try:
-        await _on_server(
+        await on_server(
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608 - our own name
         )
         yield
     finally:
-        await _on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        await on_server(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 async def _move(file: Path, address: str) -> None:
@@ -101,21 +88,3 @@ async def _move(file: Path, address: str) -> None:
 
 def _sqlite(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
-
-
-async def _on_server(statement: str) -> str:
-    """Run a statement as whoever the local server trusts; returns that user."""
-    refusals = []
-    for user in USERS:
-        address = _ADDRESS.format(user=user, name="postgres")
-        engine = create_async_engine(address, isolation_level="AUTOCOMMIT")
-        try:
-            async with engine.connect() as connection:
-                await connection.execute(text(statement))
-        except (DBAPIError, OSError) as refusal:
-            refusals.append(f"{user}: {type(refusal).__name__}")
-        else:
-            return user
-        finally:
-            await engine.dispose()
-    raise NoServerError(f"the PostgreSQL server on localhost:5432 refuses ({', '.join(refusals)})")

@@ -7,7 +7,7 @@ from benchmarks import municipality
 from benchmarks.chaos.databases import taken_away
 from benchmarks.chaos.evidence import Row
 from benchmarks.chaos.house import until
-from benchmarks.chaos.stage import Play, Stage, assail, busy_people, playing, settled, written
+from benchmarks.chaos.stage import STILL, Play, Stage, assail, busy_people, playing, settled, written
 from bot.messenger.sender import AT_A_TIME
 
 TICK_KILLS = 0.05
@@ -188,7 +188,7 @@ async def _digests_out(play: Play) -> None:
     async def out() -> bool:
         return (await play.left()).digests == 0
 
-    await until(out, play.stage.still * 10, "digests")
+    await until(out, STILL * 10, "digests")
 
 
 async def _calls_made(play: Play, more: int) -> None:
@@ -198,4 +198,4 @@ async def _calls_made(play: Play, more: int) -> None:
     async def made() -> bool:
         return bool((await play.street.ask("state"))["calls"] >= before + more)
 
-    await until(made, play.stage.still, "calls")
+    await until(made, STILL, "calls")

@@ -38,6 +38,7 @@ class Order:
     alone: bool
     """Whether it polls and ticks by itself."""
     paced: bool
+    lease_seconds: float
     folder: str
     """Where it lives: its log and its heartbeat."""
 
@@ -94,7 +95,14 @@ async def live(order: Order) -> None:
     )
     clock = Clock(ZoneInfo(municipality.ZONE))
     set_clock(clock, order.now, standing=order.standing)
-    app = build(settings, clock, TOKEN, order.telegram, paced=order.paced)
+    app = build(
+        settings,
+        clock,
+        TOKEN,
+        order.telegram,
+        paced=order.paced,
+        lease_seconds=order.lease_seconds,
+    )
     lines, answers = await asyncio.open_connection(*order.channel)
     async with stop_signals() as stop, running(app):
         if not await meet_telegram(app, stop):

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
@@ -37,6 +37,7 @@ LOOK_ALONE, LOOK_AMONG_OTHERS = 5.0, 0.2
 KEEP_HANDLED = timedelta(days=2)  # Telegram itself repeats for at most a day
 KEEP_PARKED = timedelta(days=30)
 PAUSE_AFTER_OUTAGE = 0.5
+PAUSE_AFTER_REFUSED_TOKEN = 5.0  # a process whose token is refused is about to end
 FORGOTTEN: dict[str, Any] = {"payload": "", "chat_key": 0}
 """What stays of a handled update: only its number, by which a repeat is known."""
 
@@ -184,6 +185,9 @@ class Inbox:
                     )
                 with self._metrics.handling():
                     await self._dispatcher.feed_raw_update(self._bot, json.loads(claimed.payload))
+            except TelegramUnauthorizedError:
+                log.error("token_refused", remedy="get a new one from @BotFather")
+                await self._conveyor.pause(PAUSE_AFTER_REFUSED_TOKEN)
             except TelegramAPIError as refusal:
                 # What was asked for is done; only its answer is refused, and would be again.
                 log.exception("answer_refused", update_id=claimed.update_id, error=type(refusal).__name__)

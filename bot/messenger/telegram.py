@@ -9,6 +9,7 @@ from aiogram.exceptions import (
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiohttp import ClientConnectorError
 
@@ -69,7 +70,7 @@ def understand(error: TelegramAPIError) -> Refusal:
         return Later(float(error.retry_after))
     if isinstance(error, TelegramServerError):
         return Failing()
-    if never_left(error):
+    if never_left(error) or isinstance(error, TelegramUnauthorizedError):  # nobody's message is to blame
         return Later(NO_CONNECTION_PAUSE)
     if isinstance(error, TelegramNetworkError):
         return Unknown()

@@ -20,12 +20,16 @@ from bot.models import Database, InboxUpdate, MessageState, OutboxMessage, Worke
 log = structlog.get_logger(__name__)
 
 LEASE_SECONDS = 30.0
-RENEW_SECONDS = 5.0
+RENEWALS = 6
+"""In the time a lease lasts: a database may be away for five of them."""
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Lease:
-    """This process's place among the workers; `worker_id` marks what it has claimed."""
+    """This process's place among the workers; `worker_id` marks what it has claimed.
+
+    `seconds` after its death others take over; so long it may stand still and lose nothing.
+    """
 
     def __init__(self, db: Database, seconds: float = LEASE_SECONDS) -> None:
         self._db = db
@@ -87,7 +91,7 @@ class Lease:
     async def keep(self) -> None:
         """Renew until cancelled; a database that is away for a moment is asked again."""
         while True:
-            await asyncio.sleep(RENEW_SECONDS)
+            await asyncio.sleep(self._seconds / RENEWALS)
             try:
                 await self.renew()
             except Exception as fault:  # whatever the driver says, the only remedy is to try again
