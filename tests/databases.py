@@ -5,6 +5,8 @@ TEST_DATABASE=postgresql runs every story on PostgreSQL; where no server answers
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,13 +21,18 @@ KIND = os.environ.get("TEST_DATABASE", SQLITE)
 _TEMPLATE = f"target_route_template_{os.getpid()}"
 _numbers = itertools.count(1)
 _templates: list[str] = []
+_folder = tempfile.TemporaryDirectory(prefix="target-route-")
 
 
 @asynccontextmanager
 async def empty_database(folder: Path, kind: str = KIND, *, migrated: bool = False) -> AsyncIterator[str]:
     """The address of a database nobody else uses; `migrated` saves the time of the migrations."""
     if kind == SQLITE:
-        yield f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}"
+        file = folder / "bot.sqlite3"
+        if migrated:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(await _migrated_file(), file)
+        yield _of_file(file)
         return
     await _need_server()
     template = await _migrated() if migrated else ""
@@ -35,9 +42,24 @@ async def empty_database(folder: Path, kind: str = KIND, *, migrated: bool = Fal
 
 
 async def drop_template() -> None:
-    """At the end of a run: leave the server as it was."""
+    """At the end of a run: leave the machine as it was."""
+    _folder.cleanup()
     while _templates:
         await drop(_templates.pop())
+
+
+def _of_file(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def _migrated_file() -> Path:
+    """A file to be copied; made once."""
+    file = Path(_folder.name) / "template.sqlite3"
+    if not file.exists():
+        database = Database(_of_file(file))
+        await schema.upgrade(database)
+        await database.close()
+    return file
 
 
 async def _migrated() -> str:
