@@ -19,6 +19,7 @@ from bot.handlers.forged import ForgedTaps
 from bot.handlers.hidden import HiddenTexts
 from bot.handlers.menu import MenuLeavesForms
 from bot.handlers.notices import render
+from bot.handlers.switchboard import Switchboard
 from bot.jobs import Jobs
 from bot.messenger.answers import Persistent
 from bot.messenger.form_storage import FormStorage
@@ -166,7 +167,7 @@ def build(
     dispatcher.message.outer_middleware(GuessingLimit())
     dispatcher.callback_query.outer_middleware(ForgedTaps())
     dispatcher.callback_query.outer_middleware(MenuLeavesForms())
-    dispatcher.include_routers(*routers())
+    dispatcher.include_router(Switchboard(routers()))
     lease, leadership = Lease(db, lease_seconds), Leadership(db)
     report_parked = metrics.reporting(services.people.report_parked)
     inbox = Inbox(db, clock, lease, bot, dispatcher, report_parked, metrics)
