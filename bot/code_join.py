@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-import openpyxl
-import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
-
 CODE_HEADINGS = ("код", "code", "шифр")
 NAME_HEADINGS = ("фио", "ф.и.о", "имя", "фамилия", "обучающийся", "ученик", "name", "pupil")
 CODE = re.compile(r"[А-ЯA-Z]{1,3}-[0-9А-ЯA-Z]{1,8}-\d{1,2}[А-ЯA-Z]-\d{2,3}")
@@ -77,6 +73,8 @@ def join(codes: Path, names: Path) -> Joined:
 
 def write(found: Joined, path: Path) -> None:
     """The joined list as XLSX; text stays text."""
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
     for column, text in enumerate(found.heading):
@@ -94,6 +92,9 @@ def write(found: Joined, path: Path) -> None:
 
 def _read(path: Path, *, named: bool) -> Table:
     """The first sheet with a column of codes (and one of names); only rows that hold a code."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except FileNotFoundError:

@@ -29,7 +29,7 @@ async def empty_database(folder: Path, kind: str = KIND, *, migrated: bool = Fal
     """The address of a database nobody else uses; `migrated` saves the time of the migrations."""
     if kind == SQLITE:
         file = folder / "bot.sqlite3"
-        if migrated:
+        if migrated and not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(await _migrated_file(), file)
         yield _of_file(file)

@@ -7,9 +7,9 @@ that a calendar into which the file is brought again moves what it has. What the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event
 from sqlalchemy import select
 
 from bot.clock import Clock
@@ -21,6 +21,9 @@ from bot.services.event_views import EventView, views_of
 from bot.services.sheets import File
 from bot.settings import Settings
 from bot.texts import Words
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Target Route//events//RU"
 
@@ -61,6 +64,8 @@ class EventCalendar:
             return list(zip(views, (own for _, own in rows), strict=True))
 
     def _file(self, found: Iterable[tuple[EventView, Participation]], words: Words) -> File:
+        from icalendar import Calendar
+
         calendar = Calendar()
         calendar.add("prodid", PRODUCT)
         calendar.add("version", "2.0")
@@ -72,7 +77,9 @@ class EventCalendar:
         content: bytes = calendar.to_ical()
         return File(words.label("event-calendar-file") + ".ics", content)
 
-    def _event(self, view: EventView, own: Participation, words: Words) -> Event:
+    def _event(self, view: EventView, own: Participation, words: Words) -> "Event":
+        from icalendar import Event
+
         gone = own.state is ParticipationState.CANCELLED or view.state is EventState.CANCELLED
         made = Event()
         made.add("uid", str(uuid5(NAMESPACE_URL, f"{self.settings.municipality}/event/{view.event_id}")))

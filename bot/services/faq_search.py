@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-import snowballstemmer
 from rapidfuzz.distance import OSA
 
 TITLE, KEYWORDS, BODY = 3.0, 4.0, 1.0
@@ -33,13 +33,19 @@ STOP = frozenset(
         """
     )
 )
-_STEMMER = snowballstemmer.stemmer("russian")
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("russian")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The part of a word that its forms share."""
-    return str(_STEMMER.stemWord(word))
+    return str(_stemmer().stemWord(word))
 
 
 def stems(text: str) -> list[str]:

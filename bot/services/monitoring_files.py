@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.models import MonitoringKind, StepKind
-from bot.services import paper
 from bot.services.actor import Actor
 from bot.services.monitoring import Monitoring, ReportView, Round
 from bot.services.monitoring_figures import BY_KIND, PROGRAMME_SUMS, ROUTE_SUMS, summed
@@ -31,6 +30,8 @@ class MonitoringFiles:
 
     async def report(self, actor: Actor, report_id: int, words: Words) -> File:
         """The report of one organisation as DOCX."""
+        from bot.services import paper
+
         view = await self.monitoring.one(actor, report_id)
         rows = by_kind(view.figures, words) if view.kind is MonitoringKind.ROUTES else by_name(view, words)
         columns = _kind_columns(words) if view.kind is MonitoringKind.ROUTES else _name_columns(words)
@@ -46,6 +47,8 @@ class MonitoringFiles:
 
     async def summary(self, actor: Actor, kind: MonitoringKind, due: date, words: Words) -> File:
         """The summary of the city, by organisation and by kind of step, as DOCX."""
+        from bot.services import paper
+
         found = await self.monitoring.round(actor, kind, due)
         columns = [
             (words.label("monitoring-column-number"), 1.0),

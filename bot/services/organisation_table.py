@@ -5,9 +5,6 @@ import zipfile
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import openpyxl
-import xlsxwriter
-
 from bot.errors import Unreadable
 from bot.models import OrganisationKind
 
@@ -78,6 +75,8 @@ def write(rows: Sequence[TableRow]) -> bytes:
 
     Every cell is written as text: a name that begins with = + - @ is never a formula or a link.
     """
+    import xlsxwriter
+
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     bold = book.add_format({"bold": True})
@@ -98,6 +97,8 @@ def write(rows: Sequence[TableRow]) -> bytes:
 
 
 def _cells(content: bytes) -> list[tuple[int, str, str, str]]:
+    import openpyxl
+
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
             raise Unreadable("organisation-table-too-long", rows=MOST_ROWS)

@@ -7,11 +7,13 @@ file is brought again moves what it has instead of adding to it. What nobody has
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event
-
 from bot.texts import Words, shorten
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Target Route//plan calendar//RU"
 TITLE_LIMIT = 160
@@ -37,6 +39,8 @@ class Deadline:
 
 def write(name: str, place: str, deadlines: Iterable[Deadline], now: datetime, words: Words) -> bytes:
     """The file; `place` (whose bot it is) keeps the UIDs of two municipalities apart."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -50,7 +54,9 @@ def write(name: str, place: str, deadlines: Iterable[Deadline], now: datetime, w
     return content
 
 
-def _event(deadline: Deadline, place: str, now: datetime, words: Words) -> Event:
+def _event(deadline: Deadline, place: str, now: datetime, words: Words) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{place}/{deadline.key}")))
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))

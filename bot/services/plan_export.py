@@ -20,9 +20,9 @@ from bot.models import (
     PlanItem,
 )
 from bot.plan_document import cycle_of
-from bot.services import official_docx, official_xlsx, plan_calendar
+from bot.services import plan_calendar
 from bot.services.names import natural_order
-from bot.services.official_table import load_table
+from bot.services.official_table import OfficialTable, load_table
 from bot.services.people import Actor, only_controlling
 from bot.services.plan_calendar import Deadline
 from bot.services.plan_rows import FIRST_CYCLE, LAST_CYCLE, load_plan
@@ -31,7 +31,7 @@ from bot.services.sheets import File
 from bot.settings import Settings
 from bot.texts import Words
 
-WRITERS = {"docx": official_docx.write, "xlsx": official_xlsx.write}
+FORMS = ("docx", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class PlanExport:
     async def table(self, actor: Actor, plan_id: int, year: int, form: str, words: Words) -> File:
         """The official table of any plan, as `docx` or `xlsx`; with marks where it is at work."""
         only_controlling(actor)
-        if form not in WRITERS:
+        if form not in FORMS:
             raise NotFound
         async with self.db.reading() as session:
             plan = await load_plan(session, plan_id)
             made = await rules(session, self.settings, self.clock.today())
             table = await load_table(session, plan, self._year(year), made, words)
-        content = await asyncio.to_thread(WRITERS[form], table, words)
+        content = await asyncio.to_thread(_written, form, table, words)
         name = words.label(
             "export-file",
             number=_in_file_name(table.number),
@@ -138,6 +138,12 @@ class PlanExport:
         if not FIRST_CYCLE <= year <= LAST_CYCLE:
             raise NotFound
         return year
+
+
+def _written(form: str, table: OfficialTable, words: Words) -> bytes:
+    from bot.services import official_docx, official_xlsx
+
+    return official_docx.write(table, words) if form == "docx" else official_xlsx.write(table, words)
 
 
 def _in_file_name(text: str) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-import xlsxwriter
-
 CELL_LIMIT = 32_000
 """Excel takes at most 32,767 characters in a cell."""
 
@@ -35,6 +33,8 @@ class Column(NamedTuple):
 
 def open_book(buffer: io.BytesIO) -> Any:
     """A workbook in which text stays text: no formulas, no links."""
+    import xlsxwriter
+
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     return xlsxwriter.Workbook(buffer, options)
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.models import CURRENT_STATES, Database, Interest, Organisation, Student, StudentChange
-from bot.services import paper
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.names import natural_order
@@ -138,6 +137,8 @@ class StudentLists:
 
     async def document(self, actor: Actor, kind: Kind, organisation_id: int | None, words: Words) -> File:
         """The list as DOCX, to be signed and handed in."""
+        from bot.services import paper
+
         found = await self.listed(actor, kind, organisation_id)
         content = paper.write(
             title=words.label(f"list-{kind}-title"),

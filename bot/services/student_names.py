@@ -1,8 +1,10 @@
 """Names of pupils, only where they are switched on: sealed with a key that is not in the database."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 from bot.clock import Clock
 from bot.errors import DomainError, NotAllowed
@@ -51,6 +53,8 @@ class StudentNames:
         """
         if not self.settings.collect_names:
             return None
+        from cryptography.fernet import InvalidToken
+
         seal = self._seal()
         async with self.db.reading() as session:
             student = await scope(actor, Action.STUDENT_DECIDE).student(session, student_id)
@@ -62,6 +66,8 @@ class StudentNames:
         except InvalidToken:
             return "?"
 
-    def _seal(self) -> Fernet:
+    def _seal(self) -> "Fernet":
+        from cryptography.fernet import Fernet
+
         self.must_be_on()
         return Fernet(self.settings.names_key.get_secret_value())

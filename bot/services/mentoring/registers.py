@@ -21,7 +21,6 @@ from bot.models import (
     RouteSheet,
     Student,
 )
-from bot.services import paper
 from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.mentoring.check_ins import TOPICS
@@ -117,6 +116,8 @@ class Registers:
 
     async def paper(self, actor: Actor, organisation_id: int, item: Item, words: Words) -> File:
         """The register as DOCX, to be signed."""
+        from bot.services import paper
+
         name, found = await self._found(actor, organisation_id, item)
         content = paper.write(
             title=words.label(f"register-title-{item}"),
@@ -133,6 +134,8 @@ class Registers:
 
     async def journal(self, actor: Actor, pair_id: int, words: Words) -> File:
         """All meetings of the one who is accompanied, those with earlier mentors too, as DOCX."""
+        from bot.services import paper
+
         async with self.db.reading() as session:
             pair = await reached_pair(session, actor, pair_id, Action.MENTORING_REPORTS)
             row = await row_of(session, self.clock, self.settings, pair.id)
