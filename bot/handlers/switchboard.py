@@ -14,6 +14,9 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 SEPARATOR = ":"
+FEW = 5
+MOST_KEPT = 500
+"""Buttons of whose data the topics are kept: those of menus are the same ones again and again."""
 
 
 class Switchboard(Router):
@@ -28,13 +31,14 @@ class Switchboard(Router):
         self._of_prefix = {
             prefix: [router for router in topics if prefixes[router] & {prefix, None}] for prefix in named
         }
+        self._of_data: dict[str, list[Router]] = {}
         self._of_state: dict[str | None, list[Router]] = {}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """Ask topic after topic until one answers, as aiogram would."""
         asked: Sequence[Router] = self.sub_routers
         if update_type == "callback_query" and isinstance(event, CallbackQuery):
-            asked = self._of_prefix.get((event.data or "").partition(SEPARATOR)[0], self._of_unknown)
+            asked = await self._of_tap(event, event.data or "")
         elif update_type == "message" and isinstance(event, Message):
             asked = await self._in_state(event, kwargs.get("raw_state"))
         for router in asked:
@@ -42,6 +46,21 @@ class Switchboard(Router):
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
+
+    async def _of_tap(self, event: CallbackQuery, data: str) -> list[Router]:
+        """The topics that know its prefix; where those are many, the ones that take just this button."""
+        topics = self._of_prefix.get(data.partition(SEPARATOR)[0], self._of_unknown)
+        if len(topics) <= FEW:
+            return topics
+        if data not in self._of_data:
+            if len(self._of_data) >= MOST_KEPT:
+                self._of_data.clear()
+            self._of_data[data] = [
+                router
+                for router in topics
+                if any([await _takes_tap(handler, event) for handler in _handlers(router, "callback_query")])
+            ]
+        return self._of_data[data]
 
     async def _in_state(self, event: Message, state: str | None) -> list[Router]:
         """The topics that take messages in this state of a form; there are as many states as forms have."""
@@ -64,10 +83,15 @@ def _prefixes(router: Router) -> set[str | None]:
 
 
 def _prefix(handler: HandlerObject) -> str | None:
-    for each in handler.filters or ():
-        if isinstance(each.callback, CallbackQueryFilter):
-            return each.callback.callback_data.__prefix__
-    return None
+    return next((each.callback_data.__prefix__ for each in _data_filters(handler)), None)
+
+
+def _data_filters(handler: HandlerObject) -> list[CallbackQueryFilter]:
+    return [each.callback for each in handler.filters or () if isinstance(each.callback, CallbackQueryFilter)]
+
+
+async def _takes_tap(handler: HandlerObject, event: CallbackQuery) -> bool:
+    return all([await each(event) is not False for each in _data_filters(handler)])
 
 
 async def _takes(handler: HandlerObject, event: Message, state: str | None) -> bool:
