@@ -109,11 +109,18 @@ async def live(order: Order) -> None:
             return
         await app.prepare()
         _write(answers, {"ready": os.getpid()})
-        working = asyncio.create_task(work(app, stop) if order.alone else stop.wait())
+        working = asyncio.create_task(work(app, stop) if order.alone else _be_there(app, stop))
         obeying = asyncio.create_task(_obey(Worker(app), lines, answers))
         await asyncio.wait({working, obeying}, return_when=asyncio.FIRST_COMPLETED)
         stop.set()
         await working
+
+
+async def _be_there(app: App, stop: asyncio.Event) -> None:
+    """Keep what has been claimed, and do nothing unasked."""
+    keeping = asyncio.create_task(app.lease.keep())
+    await stop.wait()
+    keeping.cancel()
 
 
 async def _obey(worker: Worker, lines: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
