@@ -82,9 +82,8 @@ async def test_nobody_is_asked_who_has_nothing_to_do_with_it() -> None:
     await board.propagate_event("callback_query", tap("go:4"))
     await board.propagate_event("message", message("Оля"), raw_state=None)
     assert asked == ["place 4", "last"]
-    assert (
-        await Switchboard([Router()]).propagate_event("message", message("Оля"), raw_state=None) is UNHANDLED
-    )
+    nobody = Switchboard([Router()])
+    assert await nobody.propagate_event("message", message("Оля"), raw_state=None) is UNHANDLED
 
 
 async def test_the_first_topic_that_takes_a_button_of_the_product_is_asked() -> None:

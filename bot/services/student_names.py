@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
-
 from bot.clock import Clock
 from bot.errors import DomainError, NotAllowed
 from bot.models import Database, StudentName
@@ -13,6 +10,9 @@ from bot.services.access import Action, scope
 from bot.services.actor import Actor
 from bot.services.audit import note
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 LONGEST = 120
 
