@@ -5,6 +5,7 @@ Two forms of one message: `html` escapes every argument (a message body), `label
 never a gap in a sentence.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,10 +16,14 @@ from typing import Any
 
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import fluent_number
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 LANGUAGES = ("ru", "en")
+
+_HEAD = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
+"""Where a message begins; no message of ours refers to another, so each can be read alone."""
 
 LONG = 500
 """Longer values are put in after the formatting: Fluent refuses any part over 2,500 characters."""
@@ -32,15 +37,6 @@ class Html(str):
 
 class MissingText(Exception):  # noqa: N818 - reads as the fault it names
     """A message or one of its variables does not exist: a fault of the program."""
-
-
-@cache
-def bundle(language: str) -> FluentBundle:
-    """All messages of one language, parsed once."""
-    made = FluentBundle([language], use_isolating=False)
-    for path in sorted((LOCALES / language).glob("*.ftl")):
-        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return made
 
 
 @lru_cache(maxsize=4096)
@@ -117,14 +113,10 @@ def _without_arguments(language: str, key: str) -> str:
 
 
 def _formatted(language: str, key: str, values: Mapping[str, Any]) -> str:
-    texts = bundle(language)
-    if not texts.has_message(key):
-        raise MissingText(f"no message {key!r} in locales/{language}")
-    pattern = texts.get_message(key).value
-    if pattern is None:
-        raise MissingText(f"message {key!r} in locales/{language} has no value")
     long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
-    text, errors = texts.format_pattern(pattern, {**values, **{name: _stand_in(name) for name in long}})
+    text, errors = _bundle(language).format_pattern(
+        _pattern(language, key), {**values, **{name: _stand_in(name) for name in long}}
+    )
     if errors:
         raise MissingText(f"message {key!r} in locales/{language}: {errors[0]}")
     made = str(text)
@@ -133,8 +125,44 @@ def _formatted(language: str, key: str, values: Mapping[str, Any]) -> str:
     return made
 
 
+@cache
+def _pattern(language: str, key: str) -> Pattern:
+    """One message, parsed when somebody first reads it: all of them take half a second and 18 MB."""
+    source = sources(language).get(key)
+    if source is None:
+        raise MissingText(f"no message {key!r} in locales/{language}")
+    texts = _bundle(language)
+    texts.add_resource(FluentResource(source))
+    pattern = texts.get_message(key).value if texts.has_message(key) else None
+    if pattern is None:
+        raise MissingText(f"message {key!r} in locales/{language} cannot be read or has no value")
+    return pattern
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    return FluentBundle([language], use_isolating=False)
+
+
+@cache
+def sources(language: str) -> dict[str, str]:
+    """Key → its message as it stands in the file."""
+    found: dict[str, str] = {}
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        text = path.read_text(encoding="utf-8")
+        heads = list(_HEAD.finditer(text))
+        ends = [head.start() for head in heads[1:]] + [len(text)]
+        found |= {head[1]: text[head.start() : end] for head, end in zip(heads, ends, strict=True)}
+    return found
+
+
 def _stand_in(name: str) -> str:
     return f"\ue000{name}\ue001"
+
+
+def units(text: str) -> int:
+    """The length as the messenger counts it: UTF-16 units, two for an emoji."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

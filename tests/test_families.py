@@ -298,6 +298,22 @@ async def test_a_new_text_is_a_new_version_and_people_are_asked_once(tmp_path: P
             assert await session.scalar(select(func.max(ConsentText.version))) == 2
 
 
+@pytest.mark.parametrize("body", ["Да.", "😀" * 1600, "т" * 3001])
+async def test_a_text_that_is_too_short_or_too_long_is_refused_when_it_is_typed(
+    tmp_path: Path, body: str
+) -> None:
+    async with city(tmp_path) as c:
+        await c.administrator.start()
+        await c.settle()
+        await go(c, c.administrator, "Тексты согласий", "Напоминания")
+        await c.say(c.administrator, body)
+        assert "от 20 до 3000 знаков" in c.administrator.last.text
+        await c.say(c.administrator, "т" * 3000)
+        assert "т" * 3000 in c.administrator.last.text
+        await tap(c, c.administrator, "Опубликовать")
+        assert "редакция 2" in c.administrator.last.text
+
+
 @pytest.mark.parametrize(
     ("age", "pupil_says", "parents_say", "covered"),
     [

@@ -12,7 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.texts import LANGUAGES, LOCALES
+from bot.texts import LANGUAGES, LOCALES, sources
 
 CODE = Path(__file__).resolve().parent.parent / "bot"
 SPEAKING = {"html", "label"}
@@ -42,6 +42,19 @@ class Plurals(Visitor):
         if keys & {"one", "few", "many"}:
             self.forms.append(keys)
         self.generic_visit(node)
+
+
+class References(Visitor):
+    """The other messages that a message needs."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:  # noqa: N802 - fluent's own name
+        self.names.append(node.id.name)
+
+    def visit_TermReference(self, node: ftl.TermReference) -> None:  # noqa: N802 - fluent's own name
+        self.names.append(node.id.name)
 
 
 @dataclass(frozen=True)
@@ -148,6 +161,22 @@ def test_no_message_is_written_twice(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_says_something(language: str) -> None:
     assert [key for key, message in messages(language).items() if message.value is None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_read_alone_as_in_its_file(language: str) -> None:
+    alone = {key: FluentParser().parse_entry(text) for key, text in sources(language).items()}
+    assert set(alone) == set(messages(language))
+    aside = ["span", "comment"]
+    different = [key for key, message in messages(language).items() if not message.equals(alone[key], aside)]
+    assert different == []
+    needing = {}
+    for key, message in messages(language).items():
+        found = References()
+        found.visit(message)
+        if found.names:
+            needing[key] = found.names
+    assert needing == {}
 
 
 def test_the_languages_have_the_same_messages_in_the_same_files() -> None:

@@ -16,7 +16,7 @@ from bot.handlers.student_taps import FamilyTap
 from bot.messenger.rendered import Rendered
 from bot.models import Age, Giver, Purpose, Role
 from bot.services.access import Action
-from bot.services.consent_desk import ConsentDesk, ConsentView, PurposeView, Said
+from bot.services.consent_desk import ConsentDesk, ConsentView, PurposeView, Said, checked
 from bot.services.families import Families
 from bot.services.people import Actor
 from bot.texts import Html, Words
@@ -130,12 +130,12 @@ async def open_text(
 @router.message(StateFilter(ConsentTextForm.body), TYPED, TEXTS)
 async def text_typed(message: Message, words: Words, state: FSMContext) -> None:
     """As it will look; nothing is published yet."""
-    form = await state.update_data(body=message.text or "")
+    body = checked(message.text or "")
+    form = await state.update_data(body=body)
     purpose = Purpose(form["purpose"])
     sure = button(words.label("consent-publish"), ConsentTextTap(act="publish", purpose=purpose).pack())
     no = button(words.label("cancel"), MenuTap(to="consent-texts").pack())
-    text = words.html("consent-text-preview", body=(message.text or "")[:3000])
-    await say(message, Rendered(text, rows([sure], [no])))
+    await say(message, Rendered(words.html("consent-text-preview", body=body), rows([sure], [no])))
 
 
 @router.callback_query(ConsentTextTap.filter(F.act == "publish"), StateFilter(ConsentTextForm.body), TEXTS)

@@ -20,7 +20,7 @@ from bot.messenger.answers import may_be_lost
 from bot.messenger.rendered import Rendered
 from bot.services.sheets import File
 from bot.settings import Settings
-from bot.texts import Html, Words
+from bot.texts import Html, Words, units
 
 MESSAGE_LIMIT = 4096
 LOST = (
@@ -56,11 +56,6 @@ async def download(bot: Bot, message: Message, settings: Settings) -> bytes:
         raise DomainError("upload-lost") from None
     assert content is not None
     return content.read()
-
-
-def units(text: str) -> int:
-    """The length as the messenger counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def text_or_file(

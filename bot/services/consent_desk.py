@@ -29,10 +29,11 @@ from bot.services.office_hours import next_moment_to_speak, working_calendar
 from bot.services.outbox import enqueue, insert_new
 from bot.services.student_cards import StudentCard, card_of
 from bot.settings import Settings
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, units
 
 WITHDRAWN, CHANGED = "consent_withdrawn", "consent_changed"
 TEXT_LIMIT = 3000
+"""As the messenger counts, so that it fits into a message with what is said around it."""
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,7 @@ class ConsentDesk:
         Whoever agreed to an earlier one is asked once; what they said stands for what they read.
         """
         scope(actor, Action.CONSENT_TEXTS)
-        body = body.strip()
-        if not 20 <= len(body) <= TEXT_LIMIT:
-            raise DomainError("consent-text-length", limit=TEXT_LIMIT)
+        body = checked(body)
         async with self.db.transaction() as session:
             bodies = dict.fromkeys(LANGUAGES, body)
             following = await current_version(session, purpose) + 1
@@ -278,6 +277,14 @@ class ConsentDesk:
             {"code": student.code, "purpose": purpose.value, "giver": giver.value},
             not_before=next_moment_to_speak(now, calendar, self.settings),
         )
+
+
+def checked(body: str) -> str:
+    """The words people are to agree to; raises `DomainError` where they are too few or too many."""
+    body = body.strip()
+    if not 20 <= units(body) <= TEXT_LIMIT:
+        raise DomainError("consent-text-length", limit=TEXT_LIMIT)
+    return body
 
 
 async def current_text(session: AsyncSession, purpose: Purpose, language: str) -> tuple[int, str]:
