@@ -13,6 +13,7 @@ from benchmarks import municipality
 from benchmarks.telegram import TOKEN, Telegram
 from bot.app import App, build
 from bot.clock import Clock
+from bot.operations.garbage import spared
 from bot.settings import Settings, load_settings
 
 
@@ -96,7 +97,8 @@ class Ground:
         app = build(self.settings(database), self.clock, TOKEN, address, paced=paced)
         try:
             await app.prepare()
-            yield app
+            with spared():
+                yield app
         finally:
             await app.stop()
 

@@ -86,6 +86,7 @@ async def live(telegram: str, database: str) -> None:
     from bot import logs
     from bot.app import build
     from bot.clock import Clock
+    from bot.operations.garbage import spared
     from bot.settings import load_settings
 
     logs.configure("ERROR")
@@ -98,11 +99,12 @@ async def live(telegram: str, database: str) -> None:
     clock.run_from(municipality.NOW)
     app = build(settings, clock, TOKEN, telegram, paced=False)
     await app.prepare()
-    await app.start()
-    sys.stdout.write("\n")
-    sys.stdout.flush()
-    await asyncio.to_thread(sys.stdin.read)
-    await app.stop()
+    with spared():
+        await app.start()
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.read)
+        await app.stop()
 
 
 if __name__ == "__main__":

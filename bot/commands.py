@@ -14,6 +14,7 @@ import structlog
 import typer
 
 from bot import logs
+from bot.operations.garbage import left_alone
 from bot.operations.refusal import Refused
 from bot.settings import Settings, WrongSetting, load_settings
 
@@ -46,9 +47,10 @@ def run() -> None:
     if settings.bot_token is None:
         _start_demo(settings)
         return
-    _check_database(settings)  # the cheap questions first: what follows takes seconds to import
-    _say_that_it_takes_a_while()
-    from bot.lifecycle import run_bot
+    with left_alone():
+        _check_database(settings)  # the cheap questions first: what follows takes seconds to import
+        _say_that_it_takes_a_while()
+        from bot.lifecycle import run_bot
 
     _complete(run_bot(settings))
 
@@ -151,7 +153,8 @@ def _start_demo(settings: Settings, *, fresh: bool = False) -> None:
 
         with ground(settings, fresh=fresh) as place:  # the cheap questions first, as above
             _say_that_it_takes_a_while()
-            from bot.demo.town import run_demo
+            with left_alone():
+                from bot.demo.town import run_demo
 
             asyncio.run(run_demo(place, announce=typer.echo))
 

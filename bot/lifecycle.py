@@ -17,6 +17,7 @@ from aiogram.utils.token import TokenValidationError
 from bot.app import App, build
 from bot.clock import Clock
 from bot.messenger.webhook import Webhook
+from bot.operations.garbage import spared
 from bot.operations.health import answering
 from bot.operations.only_one import only_one_per_file
 from bot.operations.site import open_site
@@ -104,7 +105,8 @@ async def work(app: App, stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
     heart = asyncio.create_task(_beat())
     try:
-        await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        with spared():
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if polling.done():
             await polling
     except TelegramUnauthorizedError:
