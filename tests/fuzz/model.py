@@ -6,6 +6,7 @@ Written from the rules of the product, not from its code; only the production ca
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.models import AssignmentState, Role
 from bot.working_days import WorkingDays
@@ -23,6 +24,14 @@ class To(StrEnum):
     HEAD = "head"
     CONTROLLER = "controller"
     EVERYBODY = "everybody"
+
+
+class Line(NamedTuple):
+    """What has to be in a digest: an assignment, or that what was promised for a day was not done."""
+
+    person: int
+    number: int
+    promise: date | None = None
 
 
 @dataclass
@@ -89,33 +98,32 @@ class Model:
     duties: dict[int, Duty] = field(default_factory=dict)
     deputies: dict[int, tuple[int, date, date]] = field(default_factory=dict)
     last_morning: date = date.min
-    owed: set[tuple[int, int]] = field(default_factory=set)
-    """(person, assignment) of digests that were written and never sent."""
+    owed: set[Line] = field(default_factory=set)
+    """Lines of digests that were written and never sent."""
 
-    def expected(self) -> set[tuple[int, int]]:
-        """(person, assignment) that have to be in the digests of this morning."""
+    def expected(self) -> set[Line]:
+        """The lines that have to be in the digests of this morning."""
         found = set()
         for duty in self.duties.values():
             if not duty.waits:
                 continue
             broken = duty.promised is not None and self._between(CALENDAR.shift(duty.promised, 1))
             if broken:
-                found |= {(person, duty.number) for person in self.people(To.RESPONSIBLE, duty)}
+                responsible = self.people(To.RESPONSIBLE, duty)
+                found |= {Line(person, duty.number, duty.promised) for person in responsible}
             if duty.promised is not None and duty.promised >= self.today:
                 continue
             for day, to in duty.steps():
                 if self._between(day) and day > duty.planned_on:
-                    found |= {(person, duty.number) for person in self.people(to, duty)}
-        still = {
-            (person, number)
-            for person, number in self.owed
-            if self.duties[number].waits and not self.silent(self.duties[number])
-        }
-        return found | still
+                    found |= {Line(person, duty.number) for person in self.people(to, duty)}
+        return found | {line for line in self.owed if self.matters(line)}
 
-    def silent(self, duty: Duty) -> bool:
-        """Whether a promise that has not run out keeps the ladder still."""
-        return duty.promised is not None and duty.promised >= self.today
+    def matters(self, line: Line) -> bool:
+        """Whether a line that was not sent yet is still true: neither done nor promised anew meanwhile."""
+        duty = self.duties[line.number]
+        if line.promise is not None:
+            return duty.waits and duty.promised == line.promise
+        return duty.waits and (duty.promised is None or duty.promised < self.today)
 
     def people(self, to: To, duty: Duty) -> set[int]:
         """Whom a step speaks to today."""

@@ -12,7 +12,7 @@ from bot.errors import DomainError
 from bot.models import AssignmentState, EvidenceKind, OrganisationKind, RequestKind, Role
 from bot.services.assignments import Evidence
 from tests.fuzz.house import FIRST_DAY, MORNING, House
-from tests.fuzz.model import CALENDAR, Duty, Human, Model
+from tests.fuzz.model import CALENDAR, Duty, Human, Line, Model
 
 MOST_SCHOOLS, MOST_PEOPLE = 3, 7
 LADDER = ("opens", "before", "month", "overdue", "weekly", "broken")
@@ -257,7 +257,7 @@ class Municipality(RuleBasedStateMachine):
         elif not killed:
             model.owed = set()  # what was written before a kill goes out now
 
-    def _compare(self, digests: dict[int, dict[str, Any]], expected: set[tuple[int, int]]) -> None:
+    def _compare(self, digests: dict[int, dict[str, Any]], expected: set[Line]) -> None:
         for person, content in digests.items():
             for card in content["own"]:
                 duty = self.model.duties[card["assignment_id"]]
@@ -268,7 +268,7 @@ class Municipality(RuleBasedStateMachine):
         for person, content in self.house.unsent_digests():
             told |= {(person, card["assignment_id"]) for card in content["own"]}
             late |= {(person, row["occurrence"]) for row in content["late"]}
-        for person, number in expected - told:
+        for person, number in {(line.person, line.number) for line in expected} - told:
             occurrence = self.model.duties[number].occurrence
             assert (person, occurrence) in late, f"{person} was not told about {number}"
 
