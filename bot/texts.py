@@ -84,13 +84,13 @@ class Words:
         return month_in_words(day, self.language)
 
     def _format(self, key: str, arguments: Mapping[str, object], *, escaped: bool) -> str:
-        if not arguments:
-            return _without_arguments(self.language, key)
-        return _formatted(
-            self.language,
-            key,
-            {name: self._value(value, escaped=escaped) for name, value in arguments.items()},
-        )
+        values = {name: self._value(value, escaped=escaped) for name, value in arguments.items()}
+        long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
+        values |= {name: _stand_in(name) for name in long}
+        text = _formatted(self.language, key, tuple(values.items()))
+        for name, value in long.items():
+            text = text.replace(_stand_in(name), value)
+        return text
 
     def _value(self, value: object, *, escaped: bool) -> Any:
         if isinstance(value, bool):
@@ -106,23 +106,13 @@ class Words:
         return escape(str(value), quote=False)
 
 
-@cache
-def _without_arguments(language: str, key: str) -> str:
-    """Buttons, for the most part: the same for everybody, so put together once."""
-    return _formatted(language, key, {})
-
-
-def _formatted(language: str, key: str, values: Mapping[str, Any]) -> str:
-    long = {name: value for name, value in values.items() if isinstance(value, str) and len(value) > LONG}
-    text, errors = _bundle(language).format_pattern(
-        _pattern(language, key), {**values, **{name: _stand_in(name) for name in long}}
-    )
+@lru_cache(maxsize=1024)
+def _formatted(language: str, key: str, values: tuple[tuple[str, Any], ...]) -> str:
+    """The same button, and the same item of a plan, is shown to many people one after another."""
+    text, errors = _bundle(language).format_pattern(_pattern(language, key), dict(values))
     if errors:
         raise MissingText(f"message {key!r} in locales/{language}: {errors[0]}")
-    made = str(text)
-    for name, value in long.items():
-        made = made.replace(_stand_in(name), value)
-    return made
+    return str(text)
 
 
 @cache
