@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, inspect, text, update
 from sqlalchemy.exc import DBAPIError
 
@@ -45,6 +46,11 @@ async def test_an_empty_database_becomes_what_the_models_say(database: Database)
     assert after is not None
     assert await _look(database, _differences) == []
     assert await schema.upgrade(database) == (after, after)
+
+
+def test_the_numbers_of_the_files_are_the_revisions_in_their_order() -> None:
+    scripts = ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()
+    assert list(schema.revisions()) == [script.revision for script in scripts]
 
 
 async def test_the_way_back_leaves_nothing_and_can_be_gone_again(database: Database) -> None:

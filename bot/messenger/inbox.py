@@ -15,7 +15,6 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from bot.clock import Clock
@@ -23,6 +22,7 @@ from bot.messenger.conveyor import Conveyor
 from bot.messenger.outage import passes
 from bot.messenger.raw_update import RawUpdate, chat_key, fit_to_keep
 from bot.models import Database, InboxUpdate, UpdateState
+from bot.models.insertion import insert_into
 from bot.operations.lease import Lease
 from bot.operations.metrics import Metrics
 
@@ -103,11 +103,9 @@ class Inbox:
             }
             for each in updates
         ]
-        insert = sqlite.insert if self._db.is_sqlite else postgresql.insert
+        new = insert_into(InboxUpdate, self._db.engine.dialect.name)
         async with self._db.transaction() as session:
-            fresh = await session.scalars(
-                insert(InboxUpdate).on_conflict_do_nothing().returning(InboxUpdate.update_id), rows
-            )
+            fresh = await session.scalars(new.on_conflict_do_nothing().returning(InboxUpdate.update_id), rows)
             self._metrics.stored.inc(len(fresh.all()))
         self._stored = True
         self._conveyor.wake()

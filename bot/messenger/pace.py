@@ -8,10 +8,10 @@ import asyncio
 from datetime import timedelta
 
 from sqlalchemy import DateTime, Float, cast, func
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import SendingPace
+from bot.models.insertion import insert_into
 
 ONLY = 1
 """The number of the one row."""
@@ -98,7 +98,7 @@ async def _reserve(session: AsyncSession, seconds: float, not_before: float = 0.
     now = cast(func.clock_timestamp(), DateTime(timezone=True))
     first = now + timedelta(seconds=not_before)
     moved = (
-        insert(SendingPace)
+        insert_into(SendingPace, "postgresql")
         .values(id=ONLY, next_at=first + timedelta(seconds=seconds))
         .on_conflict_do_update(
             index_elements=[SendingPace.id],

@@ -1,20 +1,24 @@
-"""The schema follows the code: migrations run at start; a database of another kind is refused."""
+"""The schema follows the code: migrations run at start; a database of another kind is refused.
+
+Alembic is imported where something changes: nearly every start finds the newest schema, and keeps 16 MB.
+"""
 
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import ArgumentError
 
 from bot.models.base import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = MIGRATIONS / "versions"
 Result = TypeVar("Result")
 
 VERSION_TABLE = "alembic_version"
@@ -71,8 +75,10 @@ def _reason(refusal: BaseException) -> str:
     return (said or type(refusal).__name__).rstrip(".")
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Alembic's settings; there is no ini file, the code is the only place."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -88,7 +94,7 @@ async def upgrade(database: Database) -> tuple[str | None, str | None]:
         return await connection.run_sync(_upgrade)
 
 
-async def remake(database: Database, act: Callable[[Connection, Config], Result]) -> Result:
+async def remake(database: Database, act: Callable[[Connection, "Config"], Result]) -> Result:
     """Let `act` change schema and rows together, in one transaction with all foreign keys at rest.
 
     Left by an exception it leaves everything as it was; a row that refers to nothing is such an exception.
@@ -101,21 +107,34 @@ async def remake(database: Database, act: Callable[[Connection, Config], Result]
         return await connection.run_sync(work)
 
 
-def revisions() -> list[str]:
-    """All schemas this version of the code knows, the newest first."""
-    scripts = ScriptDirectory.from_config(alembic_config())
-    return [script.revision for script in scripts.walk_revisions()]
+@cache
+def revisions() -> tuple[str, ...]:
+    """All schemas this version of the code knows, the newest first: the numbers of the migrations' files."""
+    return tuple(sorted((path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")), reverse=True))
 
 
 def revision_of(connection: Connection) -> str | None:
     """The schema a database is at, None for one without tables; refuses a newer and another program's."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    _refuse_unknown(connection, current, set(revisions()))
-    return current
+    tables = set(inspect(connection).get_table_names())
+    current: str | None = None
+    if VERSION_TABLE in tables:
+        current = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - our constant
+    if current in revisions() or (current is None and not tables - {VERSION_TABLE}):
+        return current
+    if current is None or OWN_TABLE not in tables:
+        raise ForeignDatabase(
+            "the database already holds tables of another program; give the bot a database of its own."
+        )
+    raise NewerDatabase(
+        f"the database is at schema {current}, which this version does not know: it was used by a newer "
+        "version. Update the program, or restore the backup made before the update."
+    )
 
 
 async def downgrade(database: Database, revision: str = "base") -> None:
     """Take the schema back (for developers: data of the removed tables is gone)."""
+    from alembic import command
+
     async with database.engine.connect() as connection:
         await connection.run_sync(_migrate, lambda config: command.downgrade(config, revision))
 
@@ -133,36 +152,25 @@ async def write_migration(message: str) -> Path:
 
 
 def _upgrade(connection: Connection) -> tuple[str | None, str | None]:
-    scripts = ScriptDirectory.from_config(alembic_config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    before: str | None = None
+    newest = revisions()[0]
+    before = revision_of(connection)
+    connection.rollback()  # only looked; what changes something has a transaction of its own
+    if before == newest:
+        return before, newest
 
-    def to_head(config: Config) -> None:
+    def to_newest(config: "Config") -> None:
+        from alembic import command
+
         nonlocal before
-        before = MigrationContext.configure(connection).get_current_revision()
-        _refuse_unknown(connection, before, known)
-        if before != scripts.get_current_head():
+        before = revision_of(connection)  # another process may have been here meanwhile
+        if before != newest:
             command.upgrade(config, "head")
 
-    _migrate(connection, to_head)
-    return before, scripts.get_current_head()
+    _migrate(connection, to_newest)
+    return before, newest
 
 
-def _refuse_unknown(connection: Connection, current: str | None, known: set[str]) -> None:
-    tables = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
-    if current in known or (current is None and not tables):
-        return
-    if current is None or OWN_TABLE not in tables:
-        raise ForeignDatabase(
-            "the database already holds tables of another program; give the bot a database of its own."
-        )
-    raise NewerDatabase(
-        f"the database is at schema {current}, which this version does not know: it was used by a newer "
-        "version. Update the program, or restore the backup made before the update."
-    )
-
-
-def _migrate(connection: Connection, act: Callable[[Config], Result]) -> Result:
+def _migrate(connection: Connection, act: Callable[["Config"], Result]) -> Result:
     """Run `act` in one transaction; SQLite's foreign keys rest meanwhile: batch mode copies tables."""
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
@@ -189,7 +197,10 @@ def _driver_execute(connection: Connection, statement: str) -> None:
 
 
 def _write_migration(connection: Connection, message: str) -> Path:
-    made = command.revision(alembic_config(connection), message, autogenerate=True)
+    from alembic import command
+
+    number = f"{int(revisions()[0]) + 1:04}"
+    made = command.revision(alembic_config(connection), message, autogenerate=True, rev_id=number)
     script = made[0] if isinstance(made, list) else made
     assert script is not None
     return Path(script.path)

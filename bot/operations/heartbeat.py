@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from bot.clock import Clock
 from bot.models import Database, Heartbeat
+from bot.models.insertion import insert_into
 from bot.operations.metrics import Metrics
 
 REMIND, DELIVER, CLEAN, CONFLICT = "remind", "deliver", "clean", "conflict"
@@ -27,10 +26,9 @@ async def beat(db: Database, clock: Clock, name: str) -> None:
     if name in written and abs(now - written[name]) < BEAT_EVERY:
         return
     values = {"at": now, "process": f"{socket.gethostname()}:{os.getpid()}"}
-    insert = sqlite.insert if db.is_sqlite else postgresql.insert
     async with db.transaction() as session:
         await session.execute(
-            insert(Heartbeat)
+            insert_into(Heartbeat, db.engine.dialect.name)
             .values(name=name, **values)
             .on_conflict_do_update(index_elements=[Heartbeat.name], set_=values)
         )

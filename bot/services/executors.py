@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,6 +40,8 @@ class Choice(NamedTuple):
 
 async def suggestions(session: AsyncSession, name: str) -> list[Choice]:
     """The likeliest meanings; a name with other numbers in it is never one of them."""
+    from rapidfuzz import fuzz, process
+
     candidates = {g.name: Target(None, g.id) for g in await session.scalars(select(OrganisationGroup))} | {
         o.name: Target(o.id, None)
         for o in await session.scalars(select(Organisation).where(Organisation.active))

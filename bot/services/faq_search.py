@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 TITLE, KEYWORDS, BODY = 3.0, 4.0, 1.0
 """How much a word counts by where it stands."""
 WITHIN, SLIP = 0.85, 0.7
@@ -113,6 +111,8 @@ class Index:
 
     def _meant(self, word: str) -> dict[str, float]:
         """The known words a typed one may stand for, with how sure that is."""
+        from rapidfuzz.distance import OSA
+
         if word in self._telling:
             return {word: 1.0}
         if word.isdigit():

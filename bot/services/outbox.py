@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Insert, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Base, MessageState, OutboxMessage, Peer, Priority, Unreachable
+from bot.models.insertion import insert_into
 
 ROWS_AT_ONCE = 500  # SQLite allows 32,766 variables in one statement
 
@@ -24,8 +24,7 @@ async def insert_new(session: AsyncSession, table: type[Base], rows: Sequence[Ma
 @cache
 def _insert_new(dialect: str, table: Table) -> Insert:
     """Put together once for each table: it is asked at every tap."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    return insert_into(table, dialect).on_conflict_do_nothing()
 
 
 class Address(NamedTuple):

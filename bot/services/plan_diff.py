@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
 from bot.plan_document import Timing
 from bot.services.names import name_key, numbers_in
 
@@ -155,6 +153,8 @@ def _same_title(was: ItemFacts, now: ItemFacts) -> bool:
 
 
 def _likeness(was: ItemFacts, now: ItemFacts) -> float:
+    from rapidfuzz import fuzz
+
     if numbers_in(was.title) != numbers_in(now.title):
         return 0.0
     return fuzz.token_sort_ratio(name_key(was.title), name_key(now.title))

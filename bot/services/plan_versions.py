@@ -1,6 +1,5 @@
 """Versions of one order: which replaces which, what is carried over, how a working cycle changes hands."""
 
-from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +31,8 @@ async def previous_version(session: AsyncSession, document: PlanDocument) -> Pla
 
     Without a number the title has to be the same.
     """
+    from rapidfuzz import fuzz
+
     known = await session.scalars(
         select(Plan).where(Plan.number == document.number).order_by(Plan.version.desc(), Plan.id.desc())
     )

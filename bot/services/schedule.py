@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, String, delete, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import (
@@ -22,6 +21,7 @@ from bot.models import (
 )
 from bot.models.assignments import Audience
 from bot.models.base import enum_column
+from bot.models.insertion import insert_into
 from bot.services.executors import organisations_of, resolve_executors
 from bot.services.ladder import Ladder, Step, step_kind
 from bot.services.office_hours import next_morning, working_calendar
@@ -154,7 +154,7 @@ async def _insert_steps(
 
 
 async def _insert_for(session: AsyncSession, assignments: Select[int], steps: Sequence[Step]) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    new = insert_into(Reminder, session.get_bind().dialect.name)
     for step in steps:
         rows = assignments.add_columns(
             literal(step.name, String),
@@ -162,9 +162,7 @@ async def _insert_for(session: AsyncSession, assignments: Select[int], steps: Se
             literal(step.day),
             literal(ReminderState.PLANNED, enum_column(ReminderState)),
         )
-        statement = dialect.insert(Reminder).from_select(
-            ["assignment_id", "step", "audience", "day", "state"], rows
-        )
+        statement = new.from_select(["assignment_id", "step", "audience", "day", "state"], rows)
         await session.execute(statement.on_conflict_do_nothing())
 
 
