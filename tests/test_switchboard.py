@@ -98,5 +98,5 @@ async def test_the_first_topic_that_takes_a_button_of_the_product_is_asked() -> 
             for each in (handler.filters or [])[:1]
             if isinstance(await each.call(event), dict)
         ]
-        asked = await board._of_tap(event, data)
+        asked = board._of_tap(data)
         assert [router for router in asked if router in taking] == list(dict.fromkeys(taking)), data

@@ -10,7 +10,7 @@ from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackQueryFilter
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 SEPARATOR = ":"
@@ -25,11 +25,12 @@ class Switchboard(Router):
     def __init__(self, topics: Sequence[Router]) -> None:
         super().__init__(name="switchboard")
         self.include_routers(*topics)
-        prefixes = {router: _prefixes(router) for router in topics}
-        named = set().union(*prefixes.values()) - {None}
-        self._of_unknown = [router for router in topics if None in prefixes[router]]
+        self._takers = {router: _takers(router) for router in topics}
+        named = set().union(*self._takers.values()) - {None}
+        self._of_unknown = [router for router in topics if None in self._takers[router]]
         self._of_prefix = {
-            prefix: [router for router in topics if prefixes[router] & {prefix, None}] for prefix in named
+            prefix: [router for router in topics if self._takers[router].keys() & {prefix, None}]
+            for prefix in named
         }
         self._of_data: dict[str, list[Router]] = {}
         self._of_state: dict[str | None, list[Router]] = {}
@@ -38,7 +39,7 @@ class Switchboard(Router):
         """Ask topic after topic until one answers, as aiogram would."""
         asked: Sequence[Router] = self.sub_routers
         if update_type == "callback_query" and isinstance(event, CallbackQuery):
-            asked = await self._of_tap(event, event.data or "")
+            asked = self._of_tap(event.data or "")
         elif update_type == "message" and isinstance(event, Message):
             asked = await self._in_state(event, kwargs.get("raw_state"))
         for router in asked:
@@ -47,18 +48,21 @@ class Switchboard(Router):
                 return response
         return UNHANDLED
 
-    async def _of_tap(self, event: CallbackQuery, data: str) -> list[Router]:
+    def _of_tap(self, data: str) -> list[Router]:
         """The topics that know its prefix; where those are many, the ones that take just this button."""
-        topics = self._of_prefix.get(data.partition(SEPARATOR)[0], self._of_unknown)
+        prefix = data.partition(SEPARATOR)[0]
+        topics = self._of_prefix.get(prefix, self._of_unknown)
         if len(topics) <= FEW:
             return topics
         if data not in self._of_data:
             if len(self._of_data) >= MOST_KEPT:
                 self._of_data.clear()
+            button = _Button(data)
             self._of_data[data] = [
                 router
                 for router in topics
-                if any([await _takes_tap(handler, event) for handler in _handlers(router, "callback_query")])
+                if None in self._takers[router]
+                or any(map(button.passes, self._takers[router].get(prefix, ())))
             ]
         return self._of_data[data]
 
@@ -77,21 +81,36 @@ def _handlers(router: Router, update_type: str) -> list[HandlerObject]:
     return [handler for each in router.chain_tail for handler in each.observers[update_type].handlers]
 
 
-def _prefixes(router: Router) -> set[str | None]:
-    """What the data of its buttons begins with; None where a handler takes others, too."""
-    return {_prefix(handler) for handler in _handlers(router, "callback_query")}
+def _takers(router: Router) -> dict[str | None, list[list[CallbackQueryFilter]]]:
+    """Prefix of its buttons → what each handler asks of them; None where a handler takes others, too."""
+    found: dict[str | None, list[list[CallbackQueryFilter]]] = {}
+    for handler in _handlers(router, "callback_query"):
+        filters = [each.callback for each in handler.filters or ()]
+        data = [each for each in filters if isinstance(each, CallbackQueryFilter)]
+        found.setdefault(data[0].callback_data.__prefix__ if data else None, []).append(data)
+    return found
 
 
-def _prefix(handler: HandlerObject) -> str | None:
-    return next((each.callback_data.__prefix__ for each in _data_filters(handler)), None)
+class _Button:
+    """The data of a tap, read once for each kind of button that has its prefix."""
 
+    def __init__(self, data: str) -> None:
+        self._data = data
+        self._read: dict[type[CallbackData], CallbackData | None] = {}
 
-def _data_filters(handler: HandlerObject) -> list[CallbackQueryFilter]:
-    return [each.callback for each in handler.filters or () if isinstance(each.callback, CallbackQueryFilter)]
+    def passes(self, filters: Sequence[CallbackQueryFilter]) -> bool:
+        """Whether all filters let it through, as they would themselves."""
+        return all(self._passes(each) for each in filters)
 
-
-async def _takes_tap(handler: HandlerObject, event: CallbackQuery) -> bool:
-    return all([await each(event) is not False for each in _data_filters(handler)])
+    def _passes(self, each: CallbackQueryFilter) -> bool:
+        kind = each.callback_data
+        if kind not in self._read:
+            try:
+                self._read[kind] = kind.unpack(self._data)
+            except (TypeError, ValueError):
+                self._read[kind] = None
+        read = self._read[kind]
+        return read is not None and (each.rule is None or bool(each.rule.resolve(read)))
 
 
 async def _takes(handler: HandlerObject, event: Message, state: str | None) -> bool:
