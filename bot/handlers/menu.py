@@ -1,6 +1,7 @@
 """The menu of a person's roles, the language, help."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from aiogram import BaseMiddleware, F, Router
@@ -112,6 +113,7 @@ async def leave_form(state: FSMContext, raw_state: str | None) -> None:
         await state.clear()
 
 
+@cache
 def menu_button(words: Words) -> InlineKeyboardButton:
     """«Меню», the way back from anywhere."""
     return button(words.label("menu"), MenuTap(to="menu").pack())
@@ -119,11 +121,13 @@ def menu_button(words: Words) -> InlineKeyboardButton:
 
 def menu(actor: Actor, words: Words) -> Rendered:
     """What the person can do."""
-    buttons = [
-        button(words.label(f"menu-{name}"), MenuTap(to=name).pack())
-        for name, allowed in MENU
-        if actor.has(*allowed)
-    ]
+    return _menu_of(tuple(name for name, allowed in MENU if actor.has(*allowed)), words)
+
+
+@lru_cache(maxsize=64)
+def _menu_of(names: tuple[str, ...], words: Words) -> Rendered:
+    """The same for everybody with the same roles."""
+    buttons = [button(words.label(f"menu-{name}"), MenuTap(to=name).pack()) for name in names]
     return Rendered(words.html("menu-head"), rows(*in_rows(buttons, 2)))
 
 
