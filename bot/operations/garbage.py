@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 10_000
+YOUNG = 3_000
 """New objects until the young ones are looked through: a tap makes thousands that are gone by themselves."""
 
 
