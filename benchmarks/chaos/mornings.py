@@ -48,6 +48,11 @@ async def _killed(stage: Stage, name: str, *, paced: bool) -> Row:
     return await _morning(stage, name, stage.sizes.people, hardship, lay=lay, tick_kills=first, paced=paced)
 
 
+async def of_a_region(stage: Stage) -> Row:
+    """Nothing goes wrong, as fast as it goes, to as many people as a region has: nothing may come twice."""
+    return await _morning(stage, "a region's morning", stage.sizes.region, _digests_out)
+
+
 async def flood_waits(stage: Stage) -> Row:
     """429: at random at first, then because Telegram's limit is enforced and the product's pace is off."""
 

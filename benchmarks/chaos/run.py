@@ -24,6 +24,7 @@ Scenario = Callable[[Stage], Awaitable[Row]]
 SCENARIOS: dict[str, Scenario] = {
     "morning": mornings.killed,
     "unpaced": mornings.killed_in_a_hurry,
+    "region": mornings.of_a_region,
     "year": year.killed,
     "announcement": announcements.killed,
     "answers": answers.killed,
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str]) -> None:
         "announced": wanted.announced,
         "kills": wanted.kills,
         "people": wanted.people,
+        "region": wanted.region,
         "troubled": wanted.troubled,
     }
     sizes = replace(sizes, **{name: value for name, value in chosen.items() if value is not None})
@@ -166,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--kills", type=int, help="of the morning, and of the year (default 200 each)")
     parser.add_argument("--people", type=int, help="of the morning that is killed (default 2000)")
+    parser.add_argument("--region", type=int, help="people of the region's morning (default 12000)")
     parser.add_argument("--announced", type=int, help="people an announcement is for (default 5000)")
     parser.add_argument("--troubled", type=int, help="people of every other morning (default 300)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed chooses the same moments")

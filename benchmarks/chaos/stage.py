@@ -51,6 +51,8 @@ class Sizes:
 
     people: int = 2000
     kills: int = 200
+    region: int = 12_000
+    """People who are all due at once, and nothing goes wrong."""
     troubled: int = 300
     """People of the scenarios without kills."""
     outages: int = 3
@@ -71,6 +73,7 @@ class Sizes:
 SHORT = Sizes(
     people=40,
     kills=5,
+    region=60,
     troubled=24,
     outages=1,
     outage_seconds=1.0,
