@@ -259,6 +259,15 @@ async def test_a_report_is_returned_with_a_reason_and_sent_again(town: Town) -> 
         assert [(kind.value, accepted) for kind, accepted in rows] == [("text", False), ("link", True)]
 
 
+async def test_the_longest_report_there_can_be_is_kept_whole(town: Town) -> None:
+    report = "Класс 10А, учитель назначен. " * 141
+    await town.press(town.coordinator, "Готово")
+    await town.say(town.coordinator, report)
+    assert "Отправлено контролёру" in town.coordinator.last.text
+    async with town.app.db.reading() as session:
+        assert await session.scalar(select(Completion.text)) == report.strip()
+
+
 async def test_an_album_is_one_report(town: Town) -> None:
     picture = (
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"

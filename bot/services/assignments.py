@@ -34,7 +34,8 @@ from bot.services.people import Actor
 from bot.services.schedule import reminder_row, rules
 from bot.settings import Settings
 
-TEXT_LIMIT = 2000
+TEXT_LIMIT = 4096
+"""As long as a message can be: nothing of what somebody reported is cut off."""
 EXTENSION_LIMIT_DAYS = 120
 
 _WAITING = (
