@@ -302,6 +302,14 @@ async def test_pressing_the_clock_twice_is_two_moves_one_after_the_other(demo: T
     assert demo.app.clock.today() == today + timedelta(days=2)
 
 
+@pytest.mark.parametrize("hour", [0, 6, 21, 23])
+async def test_the_clock_can_be_moved_at_night_too(demo: Town, hour: int) -> None:
+    night = demo.app.clock.now().replace(hour=hour, minute=30) + timedelta(days=1)
+    demo.app.clock.run_from(night)
+    await demo.travel.advance_days(1)
+    assert demo.app.clock.today() == night.date() + timedelta(days=1)
+
+
 async def test_while_it_starts_the_clock_cannot_be_moved(settings: Settings) -> None:
     travel = TimeTravel(Clock(settings.zone))
     with pytest.raises(ValueError, match="ещё запускается"):

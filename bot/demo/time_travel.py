@@ -103,7 +103,7 @@ class TimeTravel:
             while True:
                 await app.sender.deliver()
                 async with app.db.reading() as session:
-                    if not await waiting_count(session):
+                    if not await waiting_count(session, self._clock.now()):
                         return
                 await asyncio.sleep(0.02)  # the background tick is sending them just now
 

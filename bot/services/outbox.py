@@ -85,12 +85,8 @@ def message_row(
     }
 
 
-async def waiting_count(session: AsyncSession) -> int:
-    """How many messages are still to be delivered."""
-    unfinished = (MessageState.PENDING, MessageState.SENDING)
-    return (
-        await session.scalar(
-            select(func.count()).select_from(OutboxMessage).where(OutboxMessage.state.in_(unfinished))
-        )
-        or 0
-    )
+async def waiting_count(session: AsyncSession, now: datetime) -> int:
+    """How many messages are still to be delivered, of those that may go by now: not those for the morning."""
+    unfinished = OutboxMessage.state.in_((MessageState.PENDING, MessageState.SENDING))
+    may_go = select(func.count()).where(unfinished, OutboxMessage.not_before <= now)
+    return await session.scalar(may_go) or 0
