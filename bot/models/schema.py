@@ -1,6 +1,6 @@
 """The schema follows the code: migrations run at start; a database of another kind is refused.
 
-Alembic is imported where something changes: nearly every start finds the newest schema, and keeps 16 MB.
+Alembic is imported where something changes: nearly every start finds the newest schema, and keeps 8 MB.
 """
 
 import tempfile
